@@ -1,0 +1,1 @@
+//! Folding of Vietnamese text to one comparable key (`domain.md` rules).

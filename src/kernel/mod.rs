@@ -1,0 +1,2 @@
+//! The ground under everything: clock, database, errors, Vietnamese folding. Knows no feature.
+pub mod fold;

@@ -1,0 +1,12 @@
+//! Chợ Làng: the public marketplace and map of Vietnam's OCOP programme.
+//!
+//! Imports go down only; `tests/it/architecture.rs` holds the table of who may use whom.
+
+// 1 foundation: knows no feature
+pub mod illustration;
+pub mod kernel;
+pub mod media;
+pub mod search;
+
+// 2 domain: rules and SQL; no HTTP, no HTML
+pub mod places;
