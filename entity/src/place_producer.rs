@@ -1,0 +1,20 @@
+//! That a producer shows goods at a place.
+
+use sea_orm::entity::prelude::*;
+
+/// That a producer shows goods at a place.
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "place_producers")]
+pub struct Model {
+    /// The place.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub place_id: i64,
+    /// The producer.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub producer_id: i64,
+    /// Day it was last seen there.
+    pub last_confirmed_on: Option<Date>,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
