@@ -3,7 +3,9 @@
 //! Imports go down only; `tests/it/architecture.rs` holds the table of who may use whom.
 
 // 1 foundation: knows no feature
+pub mod audit;
 pub mod illustration;
+pub mod jobs;
 pub mod kernel;
 pub mod media;
 pub mod search;

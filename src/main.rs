@@ -1,1 +1,2 @@
+//! The binary: everything else is in the library.
 fn main() {}

@@ -1,2 +1,6 @@
 //! The ground under everything: clock, database, errors, Vietnamese folding. Knows no feature.
+
+pub mod clock;
+pub mod db;
+pub mod error;
 pub mod fold;

@@ -1,0 +1,87 @@
+//! The opaque rest of failures: what no person can act on. It is logged once at the boundary with
+//! its cause and shown as one plain error page. What a person can act on is a typed refusal instead.
+
+use std::fmt;
+
+/// A failure with its cause, and the words of those who passed it on.
+#[derive(Debug)]
+pub struct Error {
+    context: String,
+    source: Option<Box<dyn std::error::Error + Send + Sync>>,
+}
+
+/// A result that can fail for reasons that are nobody's business but the operator's.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// A typed refusal inside, an opaque failure outside: `?` carries accidents up, `match` forces the
+/// caller to answer refusals.
+pub type Answer<T, R> = Result<std::result::Result<T, R>>;
+
+impl Error {
+    /// A failure told in one sentence.
+    pub fn new(context: impl Into<String>) -> Self {
+        Self {
+            context: context.into(),
+            source: None,
+        }
+    }
+
+    /// A failure with its cause.
+    pub fn because(
+        context: impl Into<String>,
+        source: impl Into<Box<dyn std::error::Error + Send + Sync>>,
+    ) -> Self {
+        Self {
+            context: context.into(),
+            source: Some(source.into()),
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    /// The whole chain on one line, outermost first.
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.context)?;
+        let mut cause: Option<&(dyn std::error::Error + 'static)> = match &self.source {
+            Some(source) => Some(source.as_ref()),
+            None => None,
+        };
+        while let Some(error) = cause {
+            write!(out, ": {error}")?;
+            cause = error.source();
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Error {}
+
+impl From<sea_orm::DbErr> for Error {
+    fn from(error: sea_orm::DbErr) -> Self {
+        Self::because("the database refused", error)
+    }
+}
+
+impl From<std::io::Error> for Error {
+    fn from(error: std::io::Error) -> Self {
+        Self::because("the system refused", error)
+    }
+}
+
+impl From<serde_json::Error> for Error {
+    fn from(error: serde_json::Error) -> Self {
+        Self::because("JSON that does not fit", error)
+    }
+}
+
+/// Says what was being done when something failed.
+pub trait Context<T> {
+    /// Wraps the cause with a sentence.
+    fn context(self, context: impl Into<String>) -> Result<T>;
+}
+
+impl<T, E: Into<Box<dyn std::error::Error + Send + Sync>>> Context<T> for std::result::Result<T, E> {
+    fn context(self, context: impl Into<String>) -> Result<T> {
+        self.map_err(|source| Error::because(context, source))
+    }
+}
