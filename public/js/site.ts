@@ -1,0 +1,48 @@
+// The little that every page's script adds to forms and links that already work:
+// suggestions while typing, forms that send themselves, gallery, share and print.
+import { suggestions } from "./suggest";
+
+const root = document.documentElement;
+root.classList.add("js");
+
+for (const form of document.querySelectorAll<HTMLFormElement>("form[data-suggest]")) suggestions(form);
+
+// Forms marked data-auto send themselves when a choice changes; their button is for no scripts.
+for (const form of document.querySelectorAll<HTMLFormElement>("form[data-auto]")) {
+  form.addEventListener("change", () => form.requestSubmit());
+  // Empty fields would only make the address longer.
+  form.addEventListener("formdata", ({ formData }) => {
+    for (const [name, value] of [...formData]) if (value === "") formData.delete(name);
+  });
+}
+
+// Gallery: without scripts the thumbnails are links to the pictures (:target shows them).
+for (const gallery of document.querySelectorAll<HTMLElement>("[data-gallery]")) {
+  const figures = [...gallery.querySelectorAll("figure")];
+  const links = [...gallery.querySelectorAll<HTMLAnchorElement>(".thumbs a")];
+  links.forEach((link, chosen) =>
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      figures.forEach((figure, index) => figure.classList.toggle("alt", index !== chosen));
+      links.forEach((other, index) =>
+        index === chosen ? other.setAttribute("aria-current", "true") : other.removeAttribute("aria-current"),
+      );
+    }),
+  );
+}
+
+document.addEventListener("click", async (event) => {
+  const target = event.target instanceof Element ? event.target : null;
+  if (target?.closest("[data-print]")) return window.print();
+  const button = target?.closest<HTMLElement>("[data-share]");
+  const url = button?.dataset.share;
+  if (!button || !url) return;
+  try {
+    if (navigator.share) return await navigator.share({ url, title: button.dataset.title });
+    await navigator.clipboard.writeText(url);
+    const label = button.querySelector("span");
+    if (label) label.textContent = button.dataset.done ?? "";
+  } catch {
+    // The person closed the device's share sheet, or the browser allows no clipboard.
+  }
+});
