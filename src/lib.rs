@@ -4,10 +4,13 @@
 
 // 1 foundation: knows no feature
 pub mod audit;
+pub mod config;
+pub mod i18n;
 pub mod illustration;
 pub mod jobs;
 pub mod kernel;
 pub mod media;
+pub mod publication;
 pub mod search;
 
 // 2 domain: rules and SQL; no HTTP, no HTML

@@ -1,0 +1,57 @@
+//! The version of the public content. Every write that the public can see bumps it in its own
+//! transaction; editions, cards and pages are keyed by it, so nothing stale outlives a change.
+
+use entity::catalogue_state;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ConnectionTrait, EntityTrait, ExprTrait, QuerySelect};
+
+use crate::kernel::error::{Error, Result};
+
+/// Moves the version on within a transaction and returns the new one: the `revision` of every row
+/// that the transaction changes.
+pub async fn bump(txn: &impl ConnectionTrait) -> Result<i64> {
+    let state = catalogue_state::Entity::update_many()
+        .col_expr(
+            catalogue_state::Column::Version,
+            Expr::col(catalogue_state::Column::Version).add(1),
+        )
+        .exec_with_returning(txn)
+        .await?;
+    state
+        .first()
+        .map(|row| row.version)
+        .ok_or_else(|| Error::new("the catalogue has lost its state row"))
+}
+
+/// What the state row says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct State {
+    /// Grows with every public change.
+    pub version: i64,
+    /// Whether prices and stock are demonstration values: the site says so, and nobody is charged.
+    pub demo_data: bool,
+}
+
+/// Reads the state row.
+pub async fn state(db: &impl ConnectionTrait) -> Result<State> {
+    let (version, demo_data) = catalogue_state::Entity::find()
+        .select_only()
+        .columns([
+            catalogue_state::Column::Version,
+            catalogue_state::Column::DemoData,
+        ])
+        .into_tuple()
+        .one(db)
+        .await?
+        .ok_or_else(|| Error::new("the catalogue has lost its state row"))?;
+    Ok(State { version, demo_data })
+}
+
+/// Says whether the prices and stock loaded are demonstration values.
+pub async fn set_demo_data(txn: &impl ConnectionTrait, demo: bool) -> Result<()> {
+    catalogue_state::Entity::update_many()
+        .col_expr(catalogue_state::Column::DemoData, Expr::value(demo))
+        .exec(txn)
+        .await?;
+    Ok(())
+}
