@@ -14,4 +14,9 @@ pub mod publication;
 pub mod search;
 
 // 2 domain: rules and SQL; no HTTP, no HTML
+pub mod catalogue;
+pub mod gallery;
 pub mod places;
+pub mod producers;
+pub mod ratings;
+pub mod taxonomy;
