@@ -15,8 +15,13 @@ pub mod search;
 
 // 2 domain: rules and SQL; no HTTP, no HTML
 pub mod catalogue;
+pub mod events;
 pub mod gallery;
 pub mod places;
 pub mod producers;
 pub mod ratings;
+pub mod stories;
 pub mod taxonomy;
+
+// 3 processes: rules that need several concepts
+pub mod edition;

@@ -1,0 +1,96 @@
+//! An edition: all of the public content as of one version and one day, in memory and immutable.
+//!
+//! Requests read the edition that was current when they came; a watcher makes the next one beside it
+//! when the version in the database or the day in Việt Nam has moved on. So every page is of one
+//! piece, lists never touch the database, and a certificate lapses at midnight by itself.
+
+mod build;
+mod handle;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use entity::OwnerKind;
+
+use crate::catalogue::Catalogue;
+use crate::events::Event;
+use crate::producers::Producer;
+use crate::stories::Story;
+use crate::taxonomy::Taxonomy;
+
+pub use handle::{Editions, watch};
+
+/// The public content of one version on one day.
+#[derive(Debug)]
+pub struct Edition {
+    /// Version of the content.
+    pub version: i64,
+    /// The day in Việt Nam it was made for.
+    pub day: NaiveDate,
+    /// Whether prices and stock are demonstration values.
+    pub demo_data: bool,
+    /// Communes, groups and sets.
+    pub taxonomy: Taxonomy,
+    /// Products.
+    pub catalogue: Catalogue,
+    producers: HashMap<i64, Arc<Producer>>,
+    producers_by_slug: HashMap<String, i64>,
+    stories: HashMap<i64, Arc<Story>>,
+    stories_by_slug: HashMap<String, i64>,
+    stories_by_owner: HashMap<(OwnerKind, i64), i64>,
+    events: HashMap<i64, Arc<Event>>,
+    events_by_slug: HashMap<String, i64>,
+}
+
+impl Edition {
+    /// A producer by key.
+    pub fn producer(&self, id: i64) -> Option<&Arc<Producer>> {
+        self.producers.get(&id)
+    }
+
+    /// A producer by address part.
+    pub fn producer_by_slug(&self, slug: &str) -> Option<&Arc<Producer>> {
+        self.producers.get(self.producers_by_slug.get(slug)?)
+    }
+
+    /// All producers, in no order.
+    pub fn producers(&self) -> impl Iterator<Item = &Arc<Producer>> {
+        self.producers.values()
+    }
+
+    /// A story by address part.
+    pub fn story_by_slug(&self, slug: &str) -> Option<&Arc<Story>> {
+        self.stories.get(self.stories_by_slug.get(slug)?)
+    }
+
+    /// The story of something.
+    pub fn story_of(&self, kind: OwnerKind, owner: i64) -> Option<&Arc<Story>> {
+        self.stories.get(self.stories_by_owner.get(&(kind, owner))?)
+    }
+
+    /// A story by key.
+    pub fn story(&self, id: i64) -> Option<&Arc<Story>> {
+        self.stories.get(&id)
+    }
+
+    /// All stories, in no order.
+    pub fn stories(&self) -> impl Iterator<Item = &Arc<Story>> {
+        self.stories.values()
+    }
+
+    /// An event by address part.
+    pub fn event_by_slug(&self, slug: &str) -> Option<&Arc<Event>> {
+        self.events.get(self.events_by_slug.get(slug)?)
+    }
+
+    /// An event by key.
+    pub fn event(&self, id: i64) -> Option<&Arc<Event>> {
+        self.events.get(&id)
+    }
+
+    /// All events, in no order.
+    pub fn events(&self) -> impl Iterator<Item = &Arc<Event>> {
+        self.events.values()
+    }
+}
