@@ -9,6 +9,7 @@ use super::Edition;
 use crate::catalogue::{self, Catalogue, Product};
 use crate::kernel::db::Db;
 use crate::kernel::error::{Context, Result};
+use crate::places::{self, Place, Places};
 use crate::taxonomy::Taxonomy;
 use crate::{events, producers, publication, stories};
 
@@ -24,6 +25,7 @@ pub(super) async fn build(db: &Db, day: NaiveDate, before: Option<&Arc<Edition>>
     let new_products = catalogue::changed_since(db, since).await?;
     let new_stories = stories::changed_since(db, since).await?;
     let new_events = events::changed_since(db, since).await?;
+    let new_places = places::changed_since(db, since).await?;
     tokio::task::spawn_blocking(move || {
         let old = before.as_deref();
         let producers = merge(old.map(|edition| &edition.producers), new_producers);
@@ -48,12 +50,32 @@ pub(super) async fn build(db: &Db, day: NaiveDate, before: Option<&Arc<Edition>>
         let group_of_set = taxonomy.sets().iter().map(|set| (set.id, set.group)).collect();
         let products = products.into_values().collect();
         let catalogue = Catalogue::new(products, &producers, &group_of_set, day);
+        let mut places: HashMap<i64, Arc<Place>> = old
+            .map(|edition| {
+                edition
+                    .places
+                    .all()
+                    .iter()
+                    .map(|place| (place.id, place.clone()))
+                    .collect()
+            })
+            .unwrap_or_default();
+        for (id, place) in new_places {
+            match place {
+                Some(place) => places.insert(id, Arc::new(place)),
+                None => places.remove(&id),
+            };
+        }
+        let places = Places::new(places.into_values().collect(), |place| {
+            shown(place, &catalogue, &group_of_set)
+        });
         Edition {
             version: state.version,
             day,
             demo_data: state.demo_data,
             taxonomy,
             catalogue,
+            places,
             producers_by_slug: producers.values().map(|row| (row.slug.clone(), row.id)).collect(),
             producers,
             stories_by_slug: stories.values().map(|row| (row.slug.clone(), row.id)).collect(),
@@ -68,6 +90,16 @@ pub(super) async fn build(db: &Db, day: NaiveDate, before: Option<&Arc<Edition>>
     })
     .await
     .context("the edition was not finished")
+}
+
+/// The groups of goods that can be seen at a place: what it sells, and what its producers make.
+fn shown(place: &Place, catalogue: &Catalogue, group_of_set: &HashMap<i64, i64>) -> Vec<i64> {
+    let sold = place.stock.iter().filter_map(|(id, _)| catalogue.by_id(*id));
+    let made = place.producers.iter().flat_map(|id| catalogue.of_producer(*id));
+    sold.chain(made)
+        .filter_map(|product| group_of_set.get(&product.set_id))
+        .copied()
+        .collect()
 }
 
 /// What there was, with what changed put in or taken out.

@@ -15,6 +15,7 @@ use entity::OwnerKind;
 
 use crate::catalogue::Catalogue;
 use crate::events::Event;
+use crate::places::Places;
 use crate::producers::Producer;
 use crate::stories::Story;
 use crate::taxonomy::Taxonomy;
@@ -34,6 +35,8 @@ pub struct Edition {
     pub taxonomy: Taxonomy,
     /// Products.
     pub catalogue: Catalogue,
+    /// Sales points, creative centres and craft villages.
+    pub places: Places,
     producers: HashMap<i64, Arc<Producer>>,
     producers_by_slug: HashMap<String, i64>,
     stories: HashMap<i64, Arc<Story>>,
