@@ -12,6 +12,7 @@ pub mod kernel;
 pub mod media;
 pub mod publication;
 pub mod search;
+pub mod services;
 
 // 2 domain: rules and SQL; no HTTP, no HTML
 pub mod catalogue;
@@ -25,3 +26,6 @@ pub mod taxonomy;
 
 // 3 processes: rules that need several concepts
 pub mod edition;
+
+// 4 delivery: HTTP in, HTML out; no SQL
+pub mod web;

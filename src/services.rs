@@ -1,0 +1,20 @@
+//! What rules may touch of the world outside: handed down, never reached for.
+
+use std::sync::Arc;
+
+use crate::config::Settings;
+use crate::kernel::clock::Clock;
+use crate::kernel::db::Db;
+
+/// The outside world.
+#[derive(Clone)]
+pub struct Services {
+    /// Database.
+    pub db: Db,
+    /// Time.
+    pub clock: Clock,
+    /// Settings.
+    pub settings: Arc<Settings>,
+    /// The site's own address, without a slash at the end.
+    pub origin: Arc<str>,
+}

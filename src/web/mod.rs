@@ -1,0 +1,25 @@
+//! What all pages share: addresses, the frame, templates, the front with its cache and limits.
+//!
+//! Surfaces (`storefront`, `api`, `seo`, `hooks`) build on it and never on each other.
+
+pub mod assets;
+mod compress;
+mod error_pages;
+pub mod failure;
+pub mod front;
+mod limits;
+mod metrics;
+mod page_cache;
+mod security;
+pub mod site;
+pub mod state;
+pub mod urls;
+pub mod view;
+pub mod visit;
+
+pub use failure::Failure;
+pub use front::{Front, guard};
+pub use site::{Crumb, Meta};
+pub use state::State;
+pub use view::Views;
+pub use visit::Visit;

@@ -1,0 +1,18 @@
+//! What every handler may reach: services, the editions, the templates.
+
+use super::front::Front;
+use super::view::Views;
+use crate::edition::Editions;
+use crate::services::Services;
+
+/// The state of the web application, shared by all workers.
+pub struct State {
+    /// Database, clock, search, pictures, settings.
+    pub services: Services,
+    /// The public content.
+    pub editions: Editions,
+    /// Templates and words.
+    pub views: Views,
+    /// Page cache, limits and figures.
+    pub front: Front,
+}
