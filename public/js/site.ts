@@ -46,3 +46,8 @@ document.addEventListener("click", async (event) => {
     // The person closed the device's share sheet, or the browser allows no clipboard.
   }
 });
+
+// On a phone the menu scrolls sideways: show where we are.
+const here = document.querySelector<HTMLElement>(".nav [aria-current]");
+const nav = here?.closest(".nav");
+if (here && nav) nav.scrollLeft = here.offsetLeft - (nav.clientWidth - here.offsetWidth) / 2;
