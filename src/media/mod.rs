@@ -1,1 +1,19 @@
-//! To be written: media.
+//! Pictures: from hostile bytes to immutable, metadata-free files that may be served for ever.
+//!
+//! `sniff` says what a file is, `pipeline` makes the renditions, `key` names them and `store` keeps
+//! them on disk or in S3. Everything but `store` is pure and synchronous: call it from a blocking
+//! thread.
+pub mod key;
+pub mod pipeline;
+pub mod sniff;
+pub mod store;
+pub mod tone;
+
+pub use key::{MediaKey, download_name, media_url};
+pub use pipeline::{Limits, Processed, Rendition, RenditionFormat, process};
+pub use sniff::{Foreign, MediaRefusal, PictureFormat};
+pub use store::{BlobStore, StoreError};
+pub use tone::Tone;
+
+#[cfg(test)]
+mod hostile_tests;
