@@ -1,1 +1,0 @@
-//! Folding of Vietnamese text to one comparable key (`domain.md` rules).
