@@ -25,6 +25,7 @@ pub mod stories;
 pub mod taxonomy;
 
 // 3 processes: rules that need several concepts
+pub mod dataset;
 pub mod edition;
 
 // 4 delivery: HTTP in, HTML out; no SQL

@@ -1,6 +1,7 @@
 //! The ground under everything: clock, database, errors, Vietnamese folding. Knows no feature.
 
 pub mod clock;
+pub mod collate;
 pub mod db;
 pub mod error;
 pub mod fold;
