@@ -12,6 +12,7 @@ pub mod lunar;
 pub mod nearby;
 pub mod opening_hours;
 mod rows;
+pub mod words;
 
 pub use hours_rules::Span;
 pub use index::{Drawing, Filter, Found, Places};
