@@ -43,11 +43,19 @@ impl PlaceQuery {
     /// Reads the parameters of an address.
     pub fn read(params: &Params, edition: &Edition, now: DateTime<Utc>) -> Result<Self, Failure> {
         let bad = |name: &str| Failure::Bad(name.to_owned());
-        let kinds: Vec<_> =
-            KINDS.into_iter().filter(|(name, _)| params.all("kind").any(|kind| kind == *name)).collect();
-        let group = params.number("group").filter(|id| edition.taxonomy.group(*id).is_some());
-        let commune = params.get("commune").and_then(|slug| edition.taxonomy.commune_by_slug(slug));
-        let product = params.get("carries").and_then(|slug| edition.catalogue.by_slug(slug));
+        let kinds: Vec<_> = KINDS
+            .into_iter()
+            .filter(|(name, _)| params.all("kind").any(|kind| kind == *name))
+            .collect();
+        let group = params
+            .number("group")
+            .filter(|id| edition.taxonomy.group(*id).is_some());
+        let commune = params
+            .get("commune")
+            .and_then(|slug| edition.taxonomy.commune_by_slug(slug));
+        let product = params
+            .get("carries")
+            .and_then(|slug| edition.catalogue.by_slug(slug));
         let radius_km = match params.get("radius_km") {
             None => DEFAULT_RADIUS_KM,
             Some(text) => nearby::radius_km(text).ok().ok_or_else(|| bad("radius_km"))?,
@@ -66,14 +74,24 @@ impl PlaceQuery {
         };
         let clipped = bbox.and_then(|bbox| bbox.clip(&HA_NOI));
         let open = params.ticked("open");
-        let mut pairs: Vec<_> = kinds.iter().map(|(name, _)| ("kind", (*name).to_owned())).collect();
-        let mut pair = |name: &'static str, value: Option<String>| pairs.extend(value.map(|value| (name, value)));
+        let mut pairs: Vec<_> = kinds
+            .iter()
+            .map(|(name, _)| ("kind", (*name).to_owned()))
+            .collect();
+        let mut pair =
+            |name: &'static str, value: Option<String>| pairs.extend(value.map(|value| (name, value)));
         pair("group", group.map(|id| id.to_string()));
         pair("carries", product.map(|product| product.slug.clone()));
         pair("commune", commune.map(|commune| commune.slug.clone()));
         pair("open", open.then(|| "1".to_owned()));
         pair("near", near.map(|near| format!("{},{}", near.lat(), near.lon())));
-        pair("radius_km", params.get("radius_km").filter(|_| near.is_some()).map(str::to_owned));
+        pair(
+            "radius_km",
+            params
+                .get("radius_km")
+                .filter(|_| near.is_some())
+                .map(str::to_owned),
+        );
         Ok(Self {
             filter: Filter {
                 kinds: kinds.into_iter().map(|(_, kind)| kind).collect(),
@@ -112,16 +130,23 @@ fn find(edition: &Edition, name: &str) -> Option<Position> {
     }
     let district: Vec<_> = communes
         .iter()
-        .filter(|one| one.former_districts.iter().any(|district| bare(district) == wanted))
+        .filter(|one| {
+            one.former_districts
+                .iter()
+                .any(|district| bare(district) == wanted)
+        })
         .collect();
     if !district.is_empty() {
         let count = f64::from(u32::try_from(district.len()).ok()?);
-        let mean = |of: fn(&crate::taxonomy::Commune) -> f64| district.iter().map(|one| of(one)).sum::<f64>() / count;
+        let mean = |of: fn(&crate::taxonomy::Commune) -> f64| {
+            district.iter().map(|one| of(one)).sum::<f64>() / count
+        };
         return Position::new(mean(|one| one.lat), mean(|one| one.lon));
     }
-    let place = edition.places.all().iter().find(|place| {
-        place.at().is_some() && place.search_key(entity::Locale::Vi).contains(wanted.as_str())
-    });
+    let place =
+        edition.places.all().iter().find(|place| {
+            place.at().is_some() && place.search_key(entity::Locale::Vi).contains(wanted.as_str())
+        });
     if let Some(place) = place {
         return place.at();
     }
@@ -131,8 +156,17 @@ fn find(edition: &Edition, name: &str) -> Option<Position> {
 
 /// Folded, without the words that only say what kind of unit it is.
 fn bare(name: &str) -> String {
-    const KINDS: [&str; 9] =
-        ["gan ", "near ", "phuong ", "xa ", "quan ", "huyen ", "thi xa ", "thi tran ", "lang "];
+    const KINDS: [&str; 9] = [
+        "gan ",
+        "near ",
+        "phuong ",
+        "xa ",
+        "quan ",
+        "huyen ",
+        "thi xa ",
+        "thi tran ",
+        "lang ",
+    ];
     let mut name = fold(name);
     while let Some(rest) = KINDS.iter().find_map(|kind| name.strip_prefix(kind)) {
         name = rest.to_owned();

@@ -68,6 +68,25 @@ impl Visit {
             .body(html))
     }
 
+    /// A page that is the same for everybody but true for a minute only: open or closed, say.
+    pub fn fresh_page(
+        &self,
+        template: &str,
+        meta: Meta,
+        page: &impl Serialize,
+    ) -> Result<HttpResponse, Failure> {
+        let html = self.html(template, meta, page)?;
+        Ok(self.fresh("text/html; charset=utf-8", html))
+    }
+
+    /// Any other answer that is true for a minute only.
+    pub fn fresh(&self, content_type: &'static str, body: impl Into<String>) -> HttpResponse {
+        HttpResponse::Ok()
+            .insert_header((header::CONTENT_TYPE, content_type))
+            .insert_header((header::CACHE_CONTROL, "public, max-age=0, s-maxage=30"))
+            .body(body.into())
+    }
+
     /// Any other answer that is the same for everybody.
     pub fn shared(&self, content_type: &'static str, body: impl Into<String>) -> HttpResponse {
         let mut response = HttpResponse::Ok()
