@@ -1,0 +1,181 @@
+//! Finds candidates: a union of words in names and titles and of pairs anywhere, narrowed by facts.
+
+use std::ops::Bound;
+
+use tantivy::collector::TopDocs;
+use tantivy::query::{
+    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, Query as IndexQuery, RangeQuery,
+    TermQuery,
+};
+use tantivy::schema::{Field, IndexRecordOption, Value};
+use tantivy::{Searcher, TantivyDocument, Term};
+
+use super::super::SearchError;
+use super::super::document::Kind;
+use super::super::language::{Class, Reading, Sequence};
+use super::super::pipeline::Candidate;
+use super::super::query::Query;
+use super::super::ranking;
+use super::schema::Fields;
+use super::unavailable;
+
+/// The best candidates for a reading, at most [`ranking::MAX_CANDIDATES`].
+pub fn find(
+    searcher: &Searcher,
+    fields: &Fields,
+    reading: &Reading,
+    query: &Query,
+) -> Result<Vec<Candidate>, SearchError> {
+    let words: Box<dyn IndexQuery> = if reading.list_all {
+        Box::new(AllQuery)
+    } else {
+        words(fields, reading)
+    };
+    let mut clauses = vec![(Occur::Must, words)];
+    for filter in filters(fields, reading, query) {
+        clauses.push((
+            Occur::Must,
+            Box::new(ConstScoreQuery::new(filter, 0.0)) as Box<dyn IndexQuery>,
+        ));
+    }
+    let found = searcher
+        .search(
+            &BooleanQuery::new(clauses),
+            &TopDocs::with_limit(ranking::MAX_CANDIDATES).order_by_score(),
+        )
+        .map_err(unavailable)?;
+    let mut out = Vec::with_capacity(found.len());
+    for (_, address) in found {
+        let stored: TantivyDocument = searcher.doc(address).map_err(unavailable)?;
+        let bytes = |field: Field| stored.get_first(field).and_then(|value| value.as_bytes());
+        let (Some(card), Some(features)) = (bytes(fields.card), bytes(fields.features)) else {
+            continue;
+        };
+        let Ok(card) = serde_json::from_slice(card) else {
+            continue;
+        };
+        out.push(Candidate {
+            card,
+            features: features.to_vec(),
+        });
+    }
+    Ok(out)
+}
+
+fn words(fields: &Fields, reading: &Reading) -> Box<dyn IndexQuery> {
+    let mut union: Vec<(Occur, Box<dyn IndexQuery>)> = Vec::new();
+    let mut add = |field: Field, text: &str, boost: f32| {
+        let term = Term::from_field_text(field, text);
+        let query = Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs));
+        union.push((Occur::Should, Box::new(BoostQuery::new(query, boost))));
+    };
+    let content = reading
+        .slots()
+        .iter()
+        .filter(|s| s.class == Class::Content)
+        .count();
+    for (nth, sequence) in reading.sequences.iter().enumerate() {
+        let single = sequence.slots.len() == 1;
+        for slot in &sequence.slots {
+            // In a synonym of several words only its pairs tell.
+            let steers = slot.class == Class::Function || (slot.class != Class::Content && content > 0);
+            if steers || (nth > 0 && !single) {
+                continue;
+            }
+            for form in &slot.forms {
+                let weight = sequence.weight * slot.weight * if form.guess { 0.5 } else { 1.0 };
+                add(fields.title, &form.key, 3.0 * weight);
+                add(fields.name, &form.key, 2.0 * weight);
+                if content <= 1 || nth > 0 {
+                    add(fields.body, &form.key, 0.5 * weight);
+                }
+            }
+        }
+        for pair in pairs(sequence) {
+            add(fields.pair, &pair, 3.0 * sequence.weight);
+            add(fields.name_pair, &pair, 4.0 * sequence.weight);
+        }
+    }
+    if union.is_empty() {
+        return Box::new(EmptyQuery);
+    }
+    Box::new(BooleanQuery::new(union))
+}
+
+/// Pairs of neighbours with every form of both, bounded.
+fn pairs(sequence: &Sequence) -> Vec<String> {
+    let mut out = Vec::new();
+    for window in sequence.slots.windows(2) {
+        let [left, right] = window else { continue };
+        for a in &left.forms {
+            for b in &right.forms {
+                if !(a.guess && b.guess) && out.len() < 120 {
+                    out.push(format!("{} {}", a.key, b.key));
+                }
+            }
+        }
+    }
+    out
+}
+
+fn filters(fields: &Fields, reading: &Reading, query: &Query) -> Vec<Box<dyn IndexQuery>> {
+    let mut out: Vec<Box<dyn IndexQuery>> = Vec::new();
+    let mut any = |facts: Vec<String>| {
+        if !facts.is_empty() {
+            let terms = facts
+                .iter()
+                .map(|fact| {
+                    let term = Term::from_field_text(fields.fact, fact);
+                    let query: Box<dyn IndexQuery> = Box::new(TermQuery::new(term, IndexRecordOption::Basic));
+                    (Occur::Should, query)
+                })
+                .collect();
+            out.push(Box::new(BooleanQuery::new(terms)));
+        }
+    };
+    let kinds = |kinds: &[Kind]| {
+        kinds
+            .iter()
+            .map(|k| format!("kind:{}", k.as_str()))
+            .collect::<Vec<_>>()
+    };
+    let numbers =
+        |name: &str, values: &[i64]| values.iter().map(|v| format!("{name}:{v}")).collect::<Vec<_>>();
+    any(kinds(&query.kinds));
+    if reading.list_all {
+        any(kinds(&reading.kinds));
+    }
+    any(numbers("group", &query.filters.groups));
+    any(numbers("set", &query.filters.sets));
+    any(numbers("stars", &query.filters.stars));
+    any(reading
+        .stars
+        .iter()
+        .map(|stars| format!("stars:{stars}"))
+        .collect());
+    any(query
+        .filters
+        .communes
+        .iter()
+        .map(|slug| format!("commune:{slug}"))
+        .collect());
+    any(query
+        .filters
+        .producers
+        .iter()
+        .map(|slug| format!("producer:{slug}"))
+        .collect());
+    if query.filters.in_stock {
+        any(vec!["in_stock".to_owned()]);
+    }
+    let (min, max) = (query.filters.price_min, query.filters.price_max);
+    if min.is_some() || max.is_some() {
+        let bound = |price: Option<i64>| {
+            price.map_or(Bound::Unbounded, |p| {
+                Bound::Included(Term::from_field_i64(fields.price, p))
+            })
+        };
+        out.push(Box::new(RangeQuery::new(bound(min), bound(max))));
+    }
+    out
+}

@@ -1,0 +1,418 @@
+//! A [`Reading`]: the query as slots with accepted forms, plus what it asks for besides words.
+//!
+//! A slot is one typed word with every form that may stand for it and how good each is. A sequence
+//! is slots in a row; the query itself is one, each synonym phrase another that covers part of it.
+
+use std::ops::Range;
+
+use crate::kernel::fold;
+
+use super::super::analysis::{Token, hash};
+use super::super::document::Kind;
+use super::super::ranking;
+use super::super::vocabulary::Vocabulary;
+use super::{lexicon, slips, synonyms};
+
+/// How freely a query is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// As typed; only keystrokes and words written together are undone.
+    Literal,
+    /// Other marks, spellings that sound alike, one letter wrong.
+    Lenient,
+    /// Literal, and the last word may be unfinished.
+    Prefix,
+}
+
+/// What a word does in a query.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Class {
+    /// It is searched.
+    Content,
+    /// It asks for a kind of thing.
+    Kind,
+    /// Praise or what is true of everything.
+    Qualifier,
+    /// Grammar.
+    Function,
+}
+
+/// Where a sequence counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Where {
+    /// Anywhere.
+    Anywhere,
+    /// As a whole tag or name, or its first words.
+    Head,
+    /// In names of places and titles.
+    Place,
+}
+
+/// One form that may stand for a typed word.
+#[derive(Debug, Clone)]
+pub struct Form {
+    /// Folded key.
+    pub key: String,
+    /// Quality per exact form (by hash); others get `otherwise`.
+    pub exacts: Vec<(u32, f32)>,
+    /// Quality of exact forms that are not listed; 0 means no match.
+    pub otherwise: f32,
+    /// A guess: counts only next to words as typed.
+    pub guess: bool,
+}
+
+/// One word of a sequence.
+#[derive(Debug, Clone)]
+pub struct Slot {
+    /// Accepted forms, best first.
+    pub forms: Vec<Form>,
+    /// What it does.
+    pub class: Class,
+    /// Its share in the score.
+    pub weight: f32,
+}
+
+/// Slots in a row that stand for a part of the query.
+#[derive(Debug, Clone)]
+pub struct Sequence {
+    /// The words.
+    pub slots: Vec<Slot>,
+    /// Which slots of the query it stands for.
+    pub covers: Range<usize>,
+    /// Factor.
+    pub weight: f32,
+    /// Where it counts.
+    pub place: Where,
+}
+
+/// What a query means.
+#[derive(Debug, Clone, Default)]
+pub struct Reading {
+    /// The query itself comes first, synonyms after it.
+    pub sequences: Vec<Sequence>,
+    /// Kinds the words ask for.
+    pub kinds: Vec<Kind>,
+    /// Only those kinds are wanted.
+    pub exclusive: bool,
+    /// Recorded stars asked for (`4 sao`).
+    pub stars: Option<i64>,
+    /// Nothing but a kind or stars is asked: list them all.
+    pub list_all: bool,
+    /// The words as they were read.
+    pub words: Vec<Token>,
+    /// Were keystrokes or words written together undone?
+    pub undone: bool,
+}
+
+impl Reading {
+    /// Slots of the query itself.
+    pub fn slots(&self) -> &[Slot] {
+        self.sequences.first().map_or(&[], |s| s.slots.as_slice())
+    }
+}
+
+/// Reads a typed text; `None` if it holds nothing to search for.
+pub fn read(text: &str, vocabulary: &Vocabulary, stage: Stage) -> Option<Reading> {
+    let mut words = fold::words(&fold::clean(text, ranking::MAX_CHARS));
+    words.truncate(ranking::MAX_WORDS);
+    let stars = take_stars(&mut words, text);
+    let typed: Vec<Token> = words.iter().flat_map(|word| resolve(word, vocabulary)).collect();
+    let undone = !typed.iter().map(|t| t.key.as_str()).eq(words
+        .iter()
+        .map(|w| Token::of(w).key)
+        .collect::<Vec<_>>()
+        .iter()
+        .map(String::as_str));
+    let mut reading = Reading {
+        stars,
+        undone,
+        words: typed.clone(),
+        ..Reading::default()
+    };
+    let mut classes: Vec<Class> = typed.iter().map(|t| lexicon::class_of(&t.exact)).collect();
+    find_kinds(&typed, &mut classes, &mut reading);
+
+    let nothing_but_steering = !classes.contains(&Class::Content);
+    if nothing_but_steering && (stars.is_some() || !reading.kinds.is_empty()) {
+        reading.list_all = true;
+        return Some(reading);
+    }
+    if typed.is_empty() {
+        return None;
+    }
+    if nothing_but_steering {
+        classes.fill(Class::Content);
+    }
+
+    let marked = typed.iter().any(|t| fold::has_marks(&t.exact));
+    let mut slots: Vec<Slot> = typed
+        .iter()
+        .zip(&classes)
+        .map(|(t, class)| slot(t, *class, vocabulary, stage, marked))
+        .collect();
+    if stage == Stage::Prefix
+        && let (Some(last), Some(token)) = (slots.last_mut(), typed.last())
+    {
+        finish(last, token, vocabulary);
+    }
+    reading.sequences.push(Sequence {
+        covers: 0..slots.len(),
+        slots,
+        weight: 1.0,
+        place: Where::Anywhere,
+    });
+    add_synonyms(&typed, &classes, vocabulary, &mut reading);
+    Some(reading)
+}
+
+/// A word as typed, or what its keystrokes meant, or two words that were written together.
+fn resolve(word: &str, vocabulary: &Vocabulary) -> Vec<Token> {
+    // `trangf`, `bats`: try the word as it is before a plural is taken off.
+    let raw = fold::match_key(word);
+    let token = Token::of(word);
+    if vocabulary.knows(&raw) || (raw == token.key && vocabulary.knows(&token.key)) {
+        return vec![if raw == token.key {
+            token
+        } else {
+            Token {
+                key: raw,
+                exact: fold::exact(word),
+            }
+        }];
+    }
+    for meant in slips::keystrokes(word) {
+        let decoded = Token {
+            key: fold::match_key(&meant),
+            exact: fold::exact(&meant),
+        };
+        let plural = token.key != raw && vocabulary.knows(&token.key) && decoded.key == token.key;
+        if vocabulary.knows(&decoded.key) && !plural {
+            return vec![decoded];
+        }
+    }
+    if vocabulary.knows(&token.key) {
+        return vec![token];
+    }
+    match vocabulary.split(&raw) {
+        Some((left, right)) => vec![Token::of(&left), Token::of(&right)],
+        None => vec![token],
+    }
+}
+
+/// Takes `4 sao`, `five star`, `5*`, `★★★★` out of the words.
+fn take_stars(words: &mut Vec<String>, text: &str) -> Option<i64> {
+    let drawn = text.chars().filter(|c| matches!(c, '★' | '⭐')).count();
+    let mut found = i64::try_from(drawn).ok().filter(|n| (3..=5).contains(n));
+    let keys: Vec<String> = words.iter().map(|w| Token::of(w).key).collect();
+    // `tiềm năng 5 sao` is a state of its own and stands in the tags.
+    if keys.iter().any(|k| k == "tiem") {
+        return None;
+    }
+    let at = keys.windows(2).position(|pair| match pair {
+        [number, unit] => lexicon::stars(number, unit).is_some(),
+        _ => false,
+    });
+    if let Some(at) = at
+        && let (Some(number), Some(unit)) = (keys.get(at), keys.get(at + 1))
+    {
+        found = lexicon::stars(number, unit);
+        words.drain(at..at + 2);
+    } else if let Some(at) = keys.iter().position(|k| lexicon::stars_together(k).is_some()) {
+        found = keys.get(at).and_then(|k| lexicon::stars_together(k));
+        words.remove(at);
+    } else if let Some(digit) = text.split('*').next().and_then(|head| head.chars().last())
+        && text.contains('*')
+        && matches!(digit, '3'..='5')
+    {
+        found = digit.to_digit(10).map(i64::from);
+        words.retain(|w| w.len() != 1 || !w.starts_with(digit));
+    }
+    found
+}
+
+/// Marks the words that ask for a kind of thing.
+fn find_kinds(typed: &[Token], classes: &mut [Class], reading: &mut Reading) {
+    for (phrase, kind, exclusive) in lexicon::kinds() {
+        let wanted = super::super::analysis::tokens(phrase);
+        let at = typed.windows(wanted.len()).position(|window| {
+            window
+                .iter()
+                .zip(&wanted)
+                .all(|(t, w)| t.key == w.key && fold::marks_agree(&t.exact, &w.exact))
+        });
+        let Some(at) = at else { continue };
+        let free = classes
+            .iter()
+            .skip(at)
+            .take(wanted.len())
+            .all(|c| *c != Class::Kind);
+        if !free {
+            continue;
+        }
+        for class in classes.iter_mut().skip(at).take(wanted.len()) {
+            *class = Class::Kind;
+        }
+        if !reading.kinds.contains(kind) {
+            reading.kinds.push(*kind);
+        }
+        reading.exclusive |= *exclusive;
+    }
+    if reading.kinds.len() > 1 {
+        reading.exclusive = false;
+    }
+}
+
+fn slot(token: &Token, class: Class, vocabulary: &Vocabulary, stage: Stage, marked: bool) -> Slot {
+    let (form, documents) = literal(token, vocabulary, stage, marked);
+    let weight = match class {
+        Class::Content => vocabulary.weight(documents),
+        Class::Kind => 0.1,
+        Class::Qualifier => 0.07,
+        Class::Function => 0.02,
+    };
+    let mut forms = vec![form];
+    if stage == Stage::Lenient && matches!(class, Class::Content | Class::Kind) {
+        add_guesses(token, vocabulary, &mut forms);
+    }
+    Slot { forms, class, weight }
+}
+
+/// The word as typed: which exact forms it accepts, and in how many documents it is.
+fn literal(token: &Token, vocabulary: &Vocabulary, stage: Stage, marked: bool) -> (Form, u32) {
+    let mut form = Form {
+        key: token.key.clone(),
+        exacts: Vec::new(),
+        otherwise: 0.0,
+        guess: false,
+    };
+    let Some(word) = vocabulary.word(&token.key) else {
+        return (form, 0);
+    };
+    if !fold::has_marks(&token.exact) {
+        // Between marked words an unmarked one is probably meant so (`trà sen`).
+        form.otherwise = if marked {
+            ranking::MARKS_PARTLY
+        } else {
+            ranking::MARKS_MISSING
+        };
+        form.exacts.push((hash(&token.exact), 1.0));
+        return (form, word.documents);
+    }
+    let exact = word.forms.iter().find(|(form, _)| *form == token.exact);
+    if let Some((known, documents)) = exact {
+        form.exacts.push((hash(known), 1.0));
+        if stage == Stage::Lenient {
+            form.otherwise = ranking::MARKS_DIFFER;
+        }
+        return (form, *documents);
+    }
+    let mut documents = 0;
+    for (known, count) in word
+        .forms
+        .iter()
+        .filter(|(known, _)| fold::marks_agree(&token.exact, known))
+    {
+        form.exacts.push((hash(known), ranking::MARKS_PARTLY));
+        documents += count;
+    }
+    if stage == Stage::Lenient {
+        form.otherwise = ranking::MARKS_DIFFER;
+        documents = word.documents;
+    }
+    (form, documents)
+}
+
+/// Spellings that sound alike, and words one letter away.
+fn add_guesses(token: &Token, vocabulary: &Vocabulary, forms: &mut Vec<Form>) {
+    for spelling in slips::sounding_alike(&token.exact) {
+        let guess = Token {
+            key: fold::match_key(&spelling),
+            exact: fold::exact(&spelling),
+        };
+        if !vocabulary.knows(&guess.key) || forms.iter().any(|f| f.key == guess.key) {
+            continue;
+        }
+        let (mut form, _) = literal(&guess, vocabulary, Stage::Literal, false);
+        form.exacts
+            .iter_mut()
+            .for_each(|(_, quality)| *quality *= ranking::SOUNDS_ALIKE);
+        form.otherwise = ranking::SOUNDS_ALIKE * 0.85;
+        form.guess = true;
+        forms.push(form);
+    }
+    let unknown = !vocabulary.knows(&token.key);
+    if token.key.len() < 3 || (token.key.len() < 4 && unknown) {
+        return;
+    }
+    for key in vocabulary.one_slip(&token.key, if unknown { 12 } else { 6 }) {
+        if forms.iter().all(|f| f.key != key) {
+            let otherwise = ranking::ONE_LETTER;
+            forms.push(Form {
+                key,
+                exacts: Vec::new(),
+                otherwise,
+                guess: true,
+            });
+        }
+    }
+}
+
+/// Lets the last, unfinished word stand for the known words that begin with it.
+fn finish(slot: &mut Slot, token: &Token, vocabulary: &Vocabulary) {
+    for key in vocabulary.beginning(&token.key, 24) {
+        if key != token.key {
+            slot.forms.push(Form {
+                key,
+                exacts: Vec::new(),
+                otherwise: 0.9,
+                guess: false,
+            });
+        }
+    }
+    slot.class = Class::Content;
+    slot.weight = slot.weight.max(0.3);
+}
+
+fn add_synonyms(typed: &[Token], classes: &[Class], vocabulary: &Vocabulary, reading: &mut Reading) {
+    for start in 0..typed.len() {
+        for end in start + 1..=typed.len().min(start + synonyms::LONGEST) {
+            let (Some(span), Some(span_classes)) = (typed.get(start..end), classes.get(start..end)) else {
+                continue;
+            };
+            if end == start + 1
+                && span_classes
+                    .iter()
+                    .all(|c| matches!(c, Class::Function | Class::Kind))
+            {
+                continue;
+            }
+            for synonym in synonyms::of(span) {
+                let slots: Vec<Slot> = synonym.target.iter().map(|t| exactly(t)).collect();
+                if synonym.target.iter().any(|t| !vocabulary.knows(&t.key)) {
+                    continue;
+                }
+                reading.sequences.push(Sequence {
+                    slots,
+                    covers: start..end,
+                    weight: ranking::SYNONYM,
+                    place: synonym.place,
+                });
+            }
+        }
+    }
+}
+
+/// A slot that accepts this token with exactly its marks.
+fn exactly(token: &Token) -> Slot {
+    let form = Form {
+        key: token.key.clone(),
+        exacts: vec![(hash(&token.exact), 1.0)],
+        otherwise: 0.0,
+        guess: false,
+    };
+    Slot {
+        forms: vec![form],
+        class: Class::Content,
+        weight: 1.0,
+    }
+}

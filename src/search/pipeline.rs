@@ -1,0 +1,323 @@
+//! From candidates to an answer, the same for both engines: score, accept, order, count.
+//!
+//! An engine finds candidates for a [`Reading`] and hands them here as [`Candidate`]s.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::analysis::{hash, pack, phrases};
+use super::document::{Document, Kind};
+use super::language::{Reading, Stage};
+use super::query::{Hit, Hits, Language, Query, Suggestion};
+use super::ranking;
+use super::scoring::Scorer;
+use super::vocabulary::Vocabulary;
+
+/// What of a document an answer needs; stored in the index.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Card {
+    pub kind: Kind,
+    pub id: i64,
+    pub slug: String,
+    pub owner: Option<(Kind, String)>,
+    pub title_vi: String,
+    pub title_en: String,
+    pub group: Option<i64>,
+    pub set: Option<i64>,
+    pub stars: Option<i64>,
+    pub stars_until: Option<NaiveDate>,
+    pub commune: Option<String>,
+    pub producer: Option<String>,
+    pub price: Option<i64>,
+    pub in_stock: bool,
+    pub ends_on: Option<NaiveDate>,
+}
+
+impl Card {
+    pub fn of(document: &Document) -> Self {
+        Self {
+            kind: document.kind,
+            id: document.id,
+            slug: document.slug.clone(),
+            owner: document.owner.clone(),
+            title_vi: document.title_vi.clone(),
+            title_en: document.title_en.clone(),
+            group: document.group,
+            set: document.set,
+            stars: document.stars,
+            stars_until: document.stars_until,
+            commune: document.commune_slug.clone(),
+            producer: document.producer_slug.clone(),
+            price: document.price,
+            in_stock: document.in_stock,
+            ends_on: document.ends_on,
+        }
+    }
+
+    fn current_stars(&self, today: NaiveDate) -> Option<i64> {
+        self.stars_until.filter(|until| *until >= today).and(self.stars)
+    }
+
+    fn title(&self, language: Language) -> &str {
+        match language {
+            Language::En if !self.title_en.is_empty() => &self.title_en,
+            _ => &self.title_vi,
+        }
+    }
+}
+
+/// A document that an engine proposes.
+#[derive(Debug, Clone)]
+pub struct Candidate {
+    pub card: Card,
+    pub features: Vec<u8>,
+}
+
+/// What is stored with a document for ranking.
+pub fn features(document: &Document) -> Vec<u8> {
+    pack(&phrases(document))
+}
+
+/// The accepted candidates of one reading, best first.
+pub struct Ranked {
+    items: Vec<(Card, f32)>,
+    corrected: Option<String>,
+    full: bool,
+}
+
+impl Ranked {
+    /// Good enough that no freer reading is tried?
+    pub fn is_strong(&self) -> bool {
+        self.best() >= 0.3
+    }
+
+    pub fn best(&self) -> f32 {
+        self.items.first().map_or(0.0, |(_, score)| *score)
+    }
+}
+
+/// Scores and orders candidates; leaves out what covers too little of the query.
+pub fn rank(
+    reading: &Reading,
+    stage: Stage,
+    candidates: Vec<Candidate>,
+    query: &Query,
+    vocabulary: &Vocabulary,
+) -> Ranked {
+    let full = candidates.len() >= ranking::MAX_CANDIDATES;
+    let scorer = Scorer::new(reading);
+    let needed = if stage == Stage::Lenient {
+        ranking::MIN_COVERAGE_LENIENT
+    } else {
+        ranking::MIN_COVERAGE
+    };
+    let mut top: Option<(f32, Vec<u8>)> = None;
+    let mut items: Vec<(Card, f32)> = Vec::new();
+    for Candidate { card, features } in candidates {
+        if !fits(&card, reading, query) {
+            continue;
+        }
+        let asked = reading.kinds.contains(&card.kind);
+        let text = scorer.score(&features, asked);
+        if text.coverage < needed {
+            continue;
+        }
+        let score = text.score * facts(&card, reading, query.today, asked);
+        if top.as_ref().is_none_or(|(best, _)| score > *best) {
+            top = Some((score, features));
+        }
+        items.push((card, score));
+    }
+    items.sort_by(|(a, x), (b, y)| {
+        y.total_cmp(x)
+            .then_with(|| b.current_stars(query.today).cmp(&a.current_stars(query.today)))
+            .then_with(|| a.title_vi.cmp(&b.title_vi))
+            .then_with(|| (a.kind, a.id).cmp(&(b.kind, b.id)))
+    });
+    if reading.exclusive && items.iter().any(|(card, _)| reading.kinds.contains(&card.kind)) {
+        items.retain(|(card, _)| reading.kinds.contains(&card.kind));
+    }
+    merge_stories(&mut items, reading, query);
+    if !reading.list_all {
+        trim(&mut items);
+    }
+    let corrected = top.and_then(|(_, features)| corrected(reading, stage, &scorer, &features, vocabulary));
+    Ranked {
+        items,
+        corrected,
+        full,
+    }
+}
+
+/// Filters of the query, checked on the card (engines narrow by them too).
+fn fits(card: &Card, reading: &Reading, query: &Query) -> bool {
+    let filters = &query.filters;
+    let any =
+        |wanted: &[i64], has: Option<i64>| wanted.is_empty() || has.is_some_and(|v| wanted.contains(&v));
+    let text = |wanted: &[String], has: Option<&String>| {
+        wanted.is_empty() || has.is_some_and(|v| wanted.contains(v))
+    };
+    (query.kinds.is_empty() || query.kinds.contains(&card.kind))
+        && any(&filters.groups, card.group)
+        && any(&filters.sets, card.set)
+        && any(&filters.stars, card.current_stars(query.today))
+        && text(&filters.communes, card.commune.as_ref())
+        && text(&filters.producers, card.producer.as_ref())
+        && filters
+            .price_min
+            .is_none_or(|min| card.price.is_some_and(|p| p >= min))
+        && filters
+            .price_max
+            .is_none_or(|max| card.price.is_some_and(|p| p <= max))
+        && (!filters.in_stock || card.in_stock)
+        && reading
+            .stars
+            .is_none_or(|stars| card.kind == Kind::Product && card.stars == Some(stars))
+        && !(reading.list_all && !reading.kinds.is_empty() && !reading.kinds.contains(&card.kind))
+}
+
+/// The factors that do not come from the words.
+fn facts(card: &Card, reading: &Reading, today: NaiveDate, asked: bool) -> f32 {
+    let mut factor = ranking::kind_weight(card.kind);
+    if asked {
+        factor = ranking::KIND_ASKED;
+    }
+    if card.kind == Kind::Event && card.ends_on.is_none_or(|end| end < today) {
+        factor *= ranking::PAST_EVENT;
+    }
+    if reading.stars.is_some() && card.current_stars(today).is_none() {
+        factor *= ranking::STAR_NOT_CURRENT;
+    }
+    if !card.in_stock {
+        factor *= ranking::OUT_OF_STOCK;
+    }
+    factor
+}
+
+/// A story and what it tells about are one answer: the owner is listed, unless stories were asked for.
+fn merge_stories(items: &mut Vec<(Card, f32)>, reading: &Reading, query: &Query) {
+    if query.kinds == [Kind::Story] {
+        return;
+    }
+    if reading.kinds.contains(&Kind::Story) {
+        let told: Vec<(Kind, String)> = items.iter().filter_map(|(card, _)| card.owner.clone()).collect();
+        items.retain(|(card, _)| {
+            !told
+                .iter()
+                .any(|(kind, slug)| *kind == card.kind && *slug == card.slug)
+        });
+        return;
+    }
+    let listed: Vec<(Kind, String)> = items
+        .iter()
+        .map(|(card, _)| (card.kind, card.slug.clone()))
+        .collect();
+    items.retain(|(card, _)| card.owner.as_ref().is_none_or(|owner| !listed.contains(owner)));
+}
+
+/// Cuts the weak tail.
+fn trim(items: &mut Vec<(Card, f32)>) {
+    let Some(best) = items.first().map(|(_, score)| *score) else {
+        return;
+    };
+    let strong = items
+        .iter()
+        .filter(|(_, score)| *score >= ranking::STRONG)
+        .count();
+    let share = if strong >= ranking::MANY {
+        ranking::TAIL_OF_MANY
+    } else {
+        ranking::TAIL
+    };
+    items.retain(|(_, score)| *score >= best * share);
+}
+
+/// The query as it was read, if that is not how it was typed.
+fn corrected(
+    reading: &Reading,
+    stage: Stage,
+    scorer: &Scorer<'_>,
+    features: &[u8],
+    vocabulary: &Vocabulary,
+) -> Option<String> {
+    if stage != Stage::Lenient && !reading.undone {
+        return None;
+    }
+    let found = scorer.found(features);
+    let mut changed = reading.undone;
+    let words: Vec<String> = reading
+        .words
+        .iter()
+        .zip(reading.slots())
+        .zip(found)
+        .map(|((typed, slot), exact)| {
+            let known = slot
+                .forms
+                .iter()
+                .filter_map(|form| vocabulary.word(&form.key))
+                .flat_map(|word| &word.forms)
+                .find(|(form, _)| exact != 0 && hash(form) == exact);
+            match known {
+                Some((form, _)) => {
+                    changed |= *form != typed.exact;
+                    form.clone()
+                }
+                None => typed.exact.clone(),
+            }
+        })
+        .collect();
+    changed.then(|| words.join(" "))
+}
+
+/// Turns the ranked list into the page that was asked for, with counts over the whole list.
+pub fn answer(ranked: Ranked, query: &Query) -> Hits {
+    let mut hits = Hits {
+        total: ranked.items.len(),
+        more: ranked.full,
+        corrected: ranked.corrected,
+        ..Hits::default()
+    };
+    for (card, _) in &ranked.items {
+        *hits.kinds.entry(card.kind).or_default() += 1;
+        if let Some(group) = card.group {
+            *hits.groups.entry(group).or_default() += 1;
+        }
+        if let Some(stars) = card.current_stars(query.today) {
+            *hits.stars.entry(stars).or_default() += 1;
+        }
+        if let Some(commune) = &card.commune {
+            *hits.communes.entry(commune.clone()).or_default() += 1;
+        }
+    }
+    hits.items = ranked
+        .items
+        .into_iter()
+        .skip(query.offset)
+        .take(query.limit.min(ranking::MAX_HITS))
+        .map(|(card, score)| Hit {
+            title: card.title(query.language).to_owned(),
+            owner_kind: card.owner.as_ref().map(|(kind, _)| *kind),
+            kind: card.kind,
+            id: card.id,
+            slug: card.slug,
+            score,
+        })
+        .collect();
+    hits
+}
+
+/// Suggestions out of a ranked list: no two alike.
+pub fn suggestions(ranked: Ranked, language: Language, limit: usize) -> Vec<Suggestion> {
+    let mut out: Vec<Suggestion> = Vec::new();
+    for (card, _) in ranked.items {
+        let title = card.title(language).to_owned();
+        if out.len() < limit && out.iter().all(|s| s.title != title) {
+            out.push(Suggestion {
+                kind: card.kind,
+                slug: card.slug,
+                title,
+            });
+        }
+    }
+    out
+}
