@@ -29,4 +29,5 @@ pub mod dataset;
 pub mod edition;
 
 // 4 delivery: HTTP in, HTML out; no SQL
+pub mod storefront;
 pub mod web;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::Edition;
+use super::traces::Traces;
 use crate::catalogue::{self, Catalogue, Product};
 use crate::kernel::db::Db;
 use crate::kernel::error::{Context, Result};
@@ -25,6 +26,7 @@ pub(super) async fn build(db: &Db, day: NaiveDate, before: Option<&Arc<Edition>>
     let new_products = catalogue::changed_since(db, since).await?;
     let new_stories = stories::changed_since(db, since).await?;
     let new_events = events::changed_since(db, since).await?;
+    let traces = Traces::load(db).await?;
     let new_places = places::changed_since(db, since).await?;
     tokio::task::spawn_blocking(move || {
         let old = before.as_deref();
@@ -70,6 +72,7 @@ pub(super) async fn build(db: &Db, day: NaiveDate, before: Option<&Arc<Edition>>
             shown(place, &catalogue, &group_of_set)
         });
         Edition {
+            traces,
             version: state.version,
             day,
             demo_data: state.demo_data,

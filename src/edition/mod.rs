@@ -6,6 +6,7 @@
 
 mod build;
 mod handle;
+mod traces;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -19,6 +20,7 @@ use crate::places::Places;
 use crate::producers::Producer;
 use crate::stories::Story;
 use crate::taxonomy::Taxonomy;
+use traces::Traces;
 
 pub use handle::{Editions, watch};
 
@@ -44,6 +46,7 @@ pub struct Edition {
     stories_by_owner: HashMap<(OwnerKind, i64), i64>,
     events: HashMap<i64, Arc<Event>>,
     events_by_slug: HashMap<String, i64>,
+    traces: Traces,
 }
 
 impl Edition {
@@ -95,5 +98,22 @@ impl Edition {
     /// All events, in no order.
     pub fn events(&self) -> impl Iterator<Item = &Arc<Event>> {
         self.events.values()
+    }
+
+    /// The slug that something has today, by one that it had: its old address answers 301, once.
+    pub fn moved(&self, kind: OwnerKind, old_slug: &str) -> Option<&str> {
+        let id = self.traces.moved(kind, old_slug)?;
+        match kind {
+            OwnerKind::Product => self.catalogue.by_id(id).map(|row| row.slug.as_str()),
+            OwnerKind::Producer => self.producers.get(&id).map(|row| row.slug.as_str()),
+            OwnerKind::Place => self.places.by_id(id).map(|row| row.slug.as_str()),
+            OwnerKind::Event => self.events.get(&id).map(|row| row.slug.as_str()),
+            OwnerKind::Story => self.stories.get(&id).map(|row| row.slug.as_str()),
+        }
+    }
+
+    /// Whether something of that slug was taken away for good: its page answers 410.
+    pub fn gone(&self, kind: OwnerKind, slug: &str) -> bool {
+        self.traces.gone(kind, slug)
     }
 }

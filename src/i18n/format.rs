@@ -85,6 +85,16 @@ pub fn distance(metres: u32, locale: Locale) -> String {
     }
 }
 
+/// A factor with two decimals: `0,92` or `0.92`.
+pub fn decimal(value: f32, locale: Locale) -> String {
+    let text = format!("{value:.2}");
+    if locale == Locale::Vi {
+        text.replace('.', ",")
+    } else {
+        text
+    }
+}
+
 /// Price of a kilogram or litre of a pack, rounded to the đồng: what the law of price display and
 /// every shopper compare. Nothing for packs without a size.
 pub fn unit_price(price: Vnd, amount: i32) -> Option<Vnd> {

@@ -10,6 +10,7 @@ pub mod front;
 mod limits;
 mod metrics;
 mod page_cache;
+pub mod params;
 mod security;
 pub mod site;
 pub mod state;
@@ -19,6 +20,7 @@ pub mod visit;
 
 pub use failure::Failure;
 pub use front::{Front, guard};
+pub use params::Params;
 pub use site::{Crumb, Meta};
 pub use state::State;
 pub use view::Views;

@@ -44,6 +44,16 @@ impl Meta {
         Self::new(title, urls::fixed(Locale::Vi, key), urls::fixed(Locale::En, key))
     }
 
+    /// Without its own address in a language that the thing is not told in: the page shows the other
+    /// language's text there and is canonical where that text belongs.
+    #[must_use]
+    pub fn told_in(mut self, locale: Locale, told: bool) -> Self {
+        if !told && let Some(own) = self.paths.get_mut(locale.index()) {
+            *own = None;
+        }
+        self
+    }
+
     /// With a description.
     #[must_use]
     pub fn about(mut self, description: impl Into<String>) -> Self {

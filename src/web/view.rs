@@ -82,11 +82,12 @@ impl Views {
     }
 
     /// Renders one component, for fragments that are kept.
-    pub fn component(&self, locale: Locale, name: &str, values: &Values) -> Result<String> {
+    pub fn component(&self, locale: Locale, name: &str, values: &impl Serialize) -> Result<String> {
+        let values = Values::from_serialize(values).context(format!("the parameters of {name}"))?;
         let mut implicit = Values::new();
         implicit.insert("lang", locale.tag());
         self.tera
-            .render_component_with_implicits(name, values, &implicit, None, true)
+            .render_component_with_implicits(name, &values, &implicit, None, true)
             .context(format!("rendering the component {name}"))
     }
 }

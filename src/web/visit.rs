@@ -12,6 +12,7 @@ use entity::Locale;
 use serde::Serialize;
 
 use super::failure::Failure;
+use super::params::Params;
 use super::site::{Meta, Site};
 use super::state::State;
 use super::urls;
@@ -34,6 +35,8 @@ pub struct Visit {
     pub edition: Arc<Edition>,
     /// Its path.
     pub path: String,
+    /// Its query.
+    pub params: Params,
     serial: u64,
 }
 
@@ -132,6 +135,7 @@ impl FromRequest for Visit {
             locale: urls::locale_of(request.path()),
             edition: state.editions.current(),
             path: request.path().to_owned(),
+            params: Params::parse(request.query_string()),
             serial,
         }))
     }

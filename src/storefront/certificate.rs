@@ -1,0 +1,128 @@
+//! The check of a certificate: what the code on a package or shelf leads to. It tells the truth of
+//! today, whatever was true when the label was printed.
+
+use actix_web::{HttpResponse, web};
+use entity::Locale;
+use qrcode::render::svg;
+use qrcode::{EcLevel, QrCode};
+use serde::Serialize;
+
+use super::cards::{Fact, Seal};
+use super::product::certificate_facts;
+use crate::i18n::format;
+use crate::kernel::error::Context;
+use crate::ratings;
+use crate::web::{Failure, Meta, Visit, urls};
+
+#[derive(Serialize)]
+struct CertificatePage {
+    certificate: CertificateView,
+    others: Vec<Other>,
+}
+
+#[derive(Serialize)]
+struct CertificateView {
+    code: String,
+    seal: Seal,
+    facts: Vec<Fact>,
+    verdict: String,
+    checked_label: String,
+    qr_svg: String,
+    source: String,
+    product: Named,
+    producer: Named,
+}
+
+#[derive(Serialize)]
+struct Named {
+    title: String,
+    url: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Other {
+    label: String,
+    url: String,
+}
+
+/// `/chung-nhan/{code}` and `/en/certificates/{code}`.
+pub async fn show(visit: Visit, code: web::Path<String>) -> Result<HttpResponse, Failure> {
+    let valid = (4..=40).contains(&code.len())
+        && code
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    if !valid {
+        return Err(Failure::NotFound);
+    }
+    let upper = code.to_ascii_uppercase();
+    if upper != *code {
+        return Err(Failure::Moved(urls::certificate(visit.locale, &upper)));
+    }
+    let db = &visit.state.services.db;
+    let certificate = ratings::by_code(db, &code).await?.ok_or(Failure::NotFound)?;
+    let edition = visit.edition.clone();
+    let locale = visit.locale;
+    let product = edition.catalogue.by_id(certificate.product_id);
+    let producer = product.and_then(|product| edition.producer(product.producer_id));
+    let standing = certificate.standing(edition.day);
+    let seal = Seal::new(&visit, &certificate, standing);
+    let others = ratings::of_product(db, certificate.product_id)
+        .await?
+        .into_iter()
+        .filter(|other| other.id != certificate.id)
+        .map(|other| Other {
+            label: Seal::new(&visit, &other, other.standing(edition.day)).label,
+            url: urls::certificate(locale, &other.code),
+        })
+        .collect();
+    let day = format::date(edition.day, locale);
+    // A page that is hidden today leaves its certificate readable, without a way to it.
+    let unlisted = || visit.text("certificate.unlisted");
+    let page = CertificatePage {
+        certificate: CertificateView {
+            verdict: visit.text(&format!("certificate.verdict_{}", standing.state.key())),
+            checked_label: visit.text_with("certificate.checked", &[("day", &day)]),
+            facts: certificate_facts(&visit, &certificate),
+            qr_svg: qr(&format!(
+                "{}{}",
+                visit.state.services.origin,
+                urls::certificate(locale, &code)
+            ))?,
+            source: certificate.source.clone(),
+            code: certificate.code.clone(),
+            product: Named {
+                title: product.map_or_else(unlisted, |product| product.name(locale).0.to_owned()),
+                url: product.map(|product| urls::product(locale, &product.slug)),
+            },
+            producer: Named {
+                title: producer.map_or_else(String::new, |producer| producer.name(locale).0.to_owned()),
+                url: producer.map(|producer| urls::producer(locale, &producer.slug)),
+            },
+            seal,
+        },
+        others,
+    };
+    let title = visit.text_with("certificate.title", &[("code", &certificate.code)]);
+    let mut meta = Meta::new(
+        title,
+        urls::certificate(Locale::Vi, &certificate.code),
+        urls::certificate(Locale::En, &certificate.code),
+    )
+    .about(page.certificate.verdict.clone());
+    // Thousands of near-empty pages are nothing for search engines; people come here by code.
+    meta.noindex = true;
+    visit.page("storefront/certificate.html", meta, &page)
+}
+
+/// A QR code as SVG, without style attributes.
+fn qr(text: &str) -> Result<String, Failure> {
+    let code =
+        QrCode::with_error_correction_level(text, EcLevel::M).context("the QR code of a certificate")?;
+    let drawn = code
+        .render::<svg::Color<'_>>()
+        .min_dimensions(200, 200)
+        .quiet_zone(true)
+        .build();
+    let start = drawn.find("<svg").unwrap_or(0);
+    Ok(drawn.get(start..).unwrap_or_default().to_owned())
+}

@@ -1,0 +1,50 @@
+//! Product cards as kept HTML: a list page is two dozen of them, and rendering them is most of its cost.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::cards::ProductCard;
+use crate::catalogue::Product;
+use crate::kernel::error::Result;
+use crate::web::Visit;
+
+/// The card of a product as HTML, rendered once an edition and language.
+pub fn product_card(visit: &Visit, product: &Product) -> Result<Box<str>> {
+    let Some(slot) = product.cards.get(visit.locale.index()) else {
+        return render(visit, product);
+    };
+    if let Some(html) = slot.get() {
+        return Ok(html.clone());
+    }
+    let html = render(visit, product)?;
+    Ok(slot.get_or_init(|| html).clone())
+}
+
+/// The cards of many products, as one piece of HTML.
+pub fn product_cards<'a>(
+    visit: &Visit,
+    products: impl IntoIterator<Item = &'a Arc<Product>>,
+) -> Result<String> {
+    let mut html = String::with_capacity(24 * 1_024);
+    for product in products {
+        html.push_str(&product_card(visit, product)?);
+    }
+    Ok(html)
+}
+
+#[derive(Serialize)]
+struct Parameters {
+    p: ProductCard,
+}
+
+fn render(visit: &Visit, product: &Product) -> Result<Box<str>> {
+    let parameters = Parameters {
+        p: ProductCard::new(visit, product),
+    };
+    visit
+        .state
+        .views
+        .component(visit.locale, "card.product", &parameters)
+        .map(String::into_boxed_str)
+}

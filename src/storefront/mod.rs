@@ -1,0 +1,20 @@
+//! The public pages: consumers find products and stories, tourists find places.
+//!
+//! Handlers read the edition, ask the features for what is long, and hand a view model to a template.
+
+pub mod cards;
+pub mod certificate;
+pub mod documents;
+pub mod events;
+mod finding;
+mod fragments;
+pub mod home;
+mod list;
+mod missing;
+pub mod place_card;
+pub mod producers;
+pub mod product;
+pub mod products;
+mod related;
+pub mod stories;
+mod structured_data;
