@@ -27,7 +27,14 @@ pub mod taxonomy;
 // 3 processes: rules that need several concepts
 pub mod dataset;
 pub mod edition;
+pub mod indexing;
 
 // 4 delivery: HTTP in, HTML out; no SQL
+pub mod hooks;
 pub mod storefront;
 pub mod web;
+
+// 5 the whole
+pub mod app;
+pub mod cli;
+pub mod worker;

@@ -1,2 +1,7 @@
 //! The binary: everything else is in the library.
-fn main() {}
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cho_lang::cli::main()
+}

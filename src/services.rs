@@ -5,6 +5,8 @@ use std::sync::Arc;
 use crate::config::Settings;
 use crate::kernel::clock::Clock;
 use crate::kernel::db::Db;
+use crate::media::BlobStore;
+use crate::search::SearchEngine;
 
 /// The outside world.
 #[derive(Clone)]
@@ -13,6 +15,10 @@ pub struct Services {
     pub db: Db,
     /// Time.
     pub clock: Clock,
+    /// Pictures.
+    pub store: Arc<dyn BlobStore>,
+    /// Search.
+    pub search: Arc<dyn SearchEngine>,
     /// Settings.
     pub settings: Arc<Settings>,
     /// The site's own address, without a slash at the end.

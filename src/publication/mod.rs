@@ -7,6 +7,10 @@ use sea_orm::{ConnectionTrait, EntityTrait, ExprTrait, QuerySelect};
 
 use crate::kernel::error::{Error, Result};
 
+/// Kind of the job that brings the search index up. Its payload is `{"from": version}`: everything of
+/// that revision or a later one has changed.
+pub const INDEX_JOB: &str = "index";
+
 /// Moves the version on within a transaction and returns the new one: the `revision` of every row
 /// that the transaction changes.
 pub async fn bump(txn: &impl ConnectionTrait) -> Result<i64> {

@@ -4,6 +4,7 @@
 use actix_web::HttpResponse;
 use serde::Serialize;
 
+use crate::i18n::format;
 use crate::web::{Failure, Meta, Visit};
 
 #[derive(Default, Serialize)]
@@ -36,8 +37,24 @@ async fn document(visit: Visit, key: &str) -> Result<HttpResponse, Failure> {
     )
 }
 
-fn weights(_visit: &Visit) -> Vec<Weight> {
-    Vec::new()
+/// The numbers the search really ranks by: a duty of NĐ 248/2026/NĐ-CP, Điều 11.
+fn weights(visit: &Visit) -> Vec<Weight> {
+    crate::search::ranking::CRITERIA
+        .iter()
+        .map(|criterion| Weight {
+            label: visit
+                .state
+                .views
+                .texts()
+                .get(
+                    visit.locale,
+                    &format!("ranking.{}", criterion.key.replace('-', "_")),
+                    &[],
+                )
+                .unwrap_or_else(|| criterion.what.to_owned()),
+            value: format::decimal(criterion.weight, visit.locale),
+        })
+        .collect()
 }
 
 macro_rules! documents {

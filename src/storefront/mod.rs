@@ -6,7 +6,7 @@ pub mod cards;
 pub mod certificate;
 pub mod documents;
 pub mod events;
-mod finding;
+
 mod fragments;
 pub mod home;
 mod list;
@@ -16,5 +16,6 @@ pub mod producers;
 pub mod product;
 pub mod products;
 mod related;
+pub mod search;
 pub mod stories;
 mod structured_data;

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::fragments;
 use crate::catalogue::{Counts, Filter, Page, Slice, Sort, StarFilter};
 use crate::i18n::format;
+use crate::indexing::finding;
 use crate::web::{Failure, Meta, Params, Visit, urls};
 
 /// Products on a page.
@@ -275,7 +276,9 @@ pub async fn index(visit: Visit) -> Result<HttpResponse, Failure> {
 
 /// Products found by text, then filtered; in the order of relevance unless another one is chosen.
 async fn found(visit: &Visit, choices: &Choices, page: Page) -> Option<Slice> {
-    let ids = super::finding::product_ids(visit, &choices.q).await;
+    let ids = finding::product_ids(&visit.state.services, &choices.q, visit.edition.day)
+        .await
+        .ok()?;
     let (products, counts) = visit.edition.catalogue.among(&ids, &choices.filter);
     let total = products.len();
     let at = |id: i64| products.iter().position(|product| product.id == id);

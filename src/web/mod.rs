@@ -11,6 +11,7 @@ mod limits;
 mod metrics;
 mod page_cache;
 pub mod params;
+pub mod pictures;
 mod security;
 pub mod site;
 pub mod state;

@@ -1,0 +1,137 @@
+//! The commands that do one thing and end.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use entity::Locale;
+use sea_orm_migration::MigratorTrait;
+
+use crate::app;
+use crate::config::Settings;
+use crate::dataset::{self, Bar, Options, Source, Table};
+use crate::edition::Editions;
+use crate::indexing::Indexer;
+use crate::kernel::clock::Clock;
+use crate::kernel::error::{Context, Result};
+use crate::search::eval;
+use crate::services::Services;
+use crate::web::Views;
+
+/// How much `generate` makes.
+pub(super) struct Amounts {
+    pub products: usize,
+    pub producers: usize,
+    pub places: usize,
+    pub orders: usize,
+}
+
+async fn open(settings: Settings) -> Result<Services> {
+    let address = settings.listen;
+    let services = app::services(Arc::new(settings), Clock::system(), address).await?;
+    migration::Migrator::up(&services.db, None)
+        .await
+        .context("migrating")?;
+    Ok(services)
+}
+
+/// What a command was run for goes to stdout; everything else to stderr.
+#[expect(clippy::print_stdout, reason = "the answer of a command")]
+fn say(text: &str) {
+    println!("{text}");
+}
+
+pub(super) async fn migrate(settings: Settings) -> Result<ExitCode> {
+    open(settings).await?;
+    say("The database is up to date.");
+    Ok(ExitCode::SUCCESS)
+}
+
+pub(super) async fn import(
+    settings: Settings,
+    folder: PathBuf,
+    dry_run: bool,
+    pictures: bool,
+) -> Result<ExitCode> {
+    let services = open(settings).await?;
+    let options = Options {
+        source: Source::Folder(folder),
+        dry_run,
+    };
+    let bar = Bar::new();
+    let reports = dataset::import(&services.db, &services.clock, &options, &bar).await?;
+    say(&Table::new(&reports, Locale::Vi, dry_run).to_string());
+    let refused = reports.iter().any(|report| !report.refused.is_empty());
+    let _ = pictures;
+    Ok(if refused {
+        ExitCode::FAILURE
+    } else {
+        ExitCode::SUCCESS
+    })
+}
+
+pub(super) async fn generate(_: Settings, _: Amounts, _: u64, _: bool) -> Result<ExitCode> {
+    Err(crate::kernel::error::Error::new("not yet"))
+}
+
+pub(super) async fn reindex(settings: Settings) -> Result<ExitCode> {
+    let services = open(settings).await?;
+    let editions = Editions::open(services.db.clone(), services.clock.clone()).await?;
+    let count = Indexer::new(services, editions).rebuild().await?;
+    say(&format!("{count} documents"));
+    Ok(ExitCode::SUCCESS)
+}
+
+pub(super) async fn search_eval(
+    mut settings: Settings,
+    judgments: PathBuf,
+    meilisearch: Option<bool>,
+    worst: bool,
+) -> Result<ExitCode> {
+    if meilisearch == Some(false) {
+        settings.meili_url = None;
+    }
+    if meilisearch == Some(true) && settings.meili_url.is_none() {
+        return Err(crate::kernel::error::Error::new("MEILI_URL is not set"));
+    }
+    let file = std::fs::File::open(&judgments).context(format!("opening {}", judgments.display()))?;
+    let judgments = eval::read(file).context("the judgments")?;
+    let services = open(settings).await?;
+    let editions = Editions::open(services.db.clone(), services.clock.clone()).await?;
+    Indexer::new(services.clone(), editions).prepare().await?;
+    let report = eval::evaluate(services.search.as_ref(), &judgments, services.clock.today())
+        .await
+        .context("the search engine")?;
+    say(&report.to_string());
+    if worst {
+        for outcome in report
+            .outcomes
+            .iter()
+            .filter(|one| one.false_positive || one.ndcg.is_some_and(|n| n < 0.9))
+        {
+            say(&format!("{outcome:?}"));
+        }
+    }
+    Ok(if report.meets_targets() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}
+
+/// Templates and texts load, the database migrates, and its content makes an edition.
+pub(super) async fn check(settings: Settings) -> Result<ExitCode> {
+    Views::load().context("templates and texts")?;
+    let services = open(settings).await?;
+    let edition = Editions::open(services.db.clone(), services.clock.clone())
+        .await?
+        .current();
+    say(&format!(
+        "Templates and texts are whole. Version {}: {} products, {} producers, {} places.",
+        edition.version,
+        edition.catalogue.len(),
+        edition.producers().count(),
+        edition.places.len(),
+    ));
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,19 @@
+//! The data set of Hà Nội, within the binary.
+
+use rust_embed::RustEmbed;
+
+use crate::dataset::Source;
+
+#[derive(RustEmbed)]
+#[folder = "$CARGO_MANIFEST_DIR/data"]
+#[include = "*.csv"]
+struct Data;
+
+/// The files as the import reads them.
+pub(super) fn source() -> Source {
+    let files = Data::iter().filter_map(|name| {
+        let file = Data::get(&name)?;
+        Some((name.to_string(), file.data.into_owned()))
+    });
+    Source::Files(files.collect())
+}

@@ -1,0 +1,97 @@
+//! `serve` and `work`.
+
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use sea_orm_migration::MigratorTrait;
+
+use crate::app;
+use crate::config::{Mode, Settings};
+use crate::dataset::{self, Bar, Options};
+use crate::edition::Editions;
+use crate::indexing::Indexer;
+use crate::kernel::clock::Clock;
+use crate::kernel::error::{Context, Result};
+use crate::publication;
+use crate::services::Services;
+use crate::worker;
+
+/// Serves until told to stop. On an empty database in demonstration mode the data set comes first.
+pub(super) async fn serve(settings: Settings, with_worker: bool) -> Result<ExitCode> {
+    let listener =
+        std::net::TcpListener::bind(settings.listen).context(format!("listening on {}", settings.listen))?;
+    let address = listener.local_addr().context("the address that is listened on")?;
+    let services = app::services(Arc::new(settings), Clock::system(), address).await?;
+    prepare(&services).await?;
+    let running = app::start(services, listener, with_worker).await?;
+    let origin = &running.state.services.origin;
+    tracing::info!(address = %running.address, "serving");
+    announce(&format!("Chợ Làng: {origin}/"));
+    stopped().await;
+    tracing::info!("stopping");
+    running.stop().await?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Works off jobs until told to stop.
+pub(super) async fn work(settings: Settings) -> Result<ExitCode> {
+    let address = settings.listen;
+    let services = app::services(Arc::new(settings), Clock::system(), address).await?;
+    migration::Migrator::up(&services.db, None)
+        .await
+        .context("migrating")?;
+    let (stop, stopping) = tokio::sync::watch::channel(false);
+    let editions = Editions::open(services.db.clone(), services.clock.clone()).await?;
+    let indexer = Indexer::new(services.clone(), editions);
+    let worker = tokio::spawn(worker::run(services, indexer, stopping));
+    stopped().await;
+    let _ = stop.send(true);
+    worker.await.context("the worker")?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Migrates, and loads the data set into an empty database in demonstration mode.
+async fn prepare(services: &Services) -> Result<()> {
+    migration::Migrator::up(&services.db, None)
+        .await
+        .context("migrating")?;
+    let fresh = publication::state(&services.db).await?.version <= 1;
+    if fresh && services.settings.mode == Mode::Demo {
+        tracing::info!("first start: importing the data set of Hà Nội");
+        let options = Options {
+            source: super::data::source(),
+            dry_run: false,
+        };
+        let reports = dataset::import(&services.db, &services.clock, &options, &Bar::new()).await?;
+        for report in reports.iter().filter(|report| !report.refused.is_empty()) {
+            tracing::warn!(
+                file = report.file.name(),
+                refused = report.refused.len(),
+                "a file was refused"
+            );
+        }
+    }
+    Ok(())
+}
+
+/// Says where the site is: the one line on stdout, for people and for scripts.
+#[expect(clippy::print_stdout, reason = "the address is what the command is run for")]
+fn announce(line: &str) {
+    println!("{line}");
+}
+
+/// Waits for Ctrl-C or a polite request to stop.
+async fn stopped() {
+    let terminate = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            Err(_) => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        () = terminate => {}
+    }
+}

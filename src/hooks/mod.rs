@@ -1,0 +1,3 @@
+//! What other programs ask: health and figures.
+
+pub mod health;

@@ -1,0 +1,65 @@
+//! Asking the search, with the database standing in while the engine is away.
+
+use crate::indexing::fallback;
+use crate::kernel::error::Result;
+use crate::search::{DocKey, Hits, Kind, Query};
+use crate::services::Services;
+
+/// What was found.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// Keys, best first.
+    pub keys: Vec<DocKey>,
+    /// What the engine said; nothing when the database stood in.
+    pub hits: Option<Hits>,
+}
+
+impl Found {
+    /// Whether the database stood in.
+    pub const fn is_degraded(&self) -> bool {
+        self.hits.is_none()
+    }
+}
+
+/// Asks the engine, and the database if the engine does not answer.
+pub async fn find(services: &Services, query: &Query) -> Result<Found> {
+    match services.search.search(query).await {
+        Ok(hits) => {
+            let keys = hits
+                .items
+                .iter()
+                .map(|hit| DocKey {
+                    kind: hit.kind,
+                    id: hit.id,
+                })
+                .collect();
+            Ok(Found {
+                keys,
+                hits: Some(hits),
+            })
+        }
+        Err(error) => {
+            tracing::warn!(error = %error, "the search engine is away; the database stands in");
+            let mut keys = fallback::find(&services.db, &query.text).await?;
+            keys.retain(|key| query.kinds.is_empty() || query.kinds.contains(&key.kind));
+            let keys = keys.into_iter().skip(query.offset).take(query.limit).collect();
+            Ok(Found { keys, hits: None })
+        }
+    }
+}
+
+/// Keys of products that fit a text, best first, as many as the engine gives.
+pub async fn product_ids(services: &Services, text: &str, today: chrono::NaiveDate) -> Result<Vec<i64>> {
+    let query = Query {
+        kinds: vec![Kind::Product],
+        limit: crate::search::ranking::MAX_HITS,
+        ..Query::new(text, today)
+    };
+    let found = find(services, &query).await?;
+    Ok(found
+        .keys
+        .into_iter()
+        .filter(|key| key.kind == Kind::Product)
+        .map(|key| key.id)
+        .collect())
+}
