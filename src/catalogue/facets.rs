@@ -73,10 +73,10 @@ pub struct Counts {
     pub stars: HashMap<i16, u32>,
     /// With a certificate of the past.
     pub past: u32,
-    /// By commune.
-    pub communes: HashMap<i64, u32>,
-    /// By producer.
-    pub producers: HashMap<i64, u32>,
+    /// By commune, the fullest first.
+    pub communes: Vec<(i64, u32)>,
+    /// By producer, the fullest first.
+    pub producers: Vec<(i64, u32)>,
     /// That can be had now.
     pub in_stock: u32,
 }
@@ -133,6 +133,8 @@ impl Filter {
     pub(super) fn select(&self, order: impl Iterator<Item = u32>, facts: &[Facts]) -> (Vec<u32>, Counts) {
         let mut listed = Vec::new();
         let mut counts = Counts::default();
+        let mut communes: HashMap<i64, u32> = HashMap::new();
+        let mut producers: HashMap<i64, u32> = HashMap::new();
         for row in order {
             let Some(fact) = usize::try_from(row).ok().and_then(|row| facts.get(row)) else {
                 continue;
@@ -157,15 +159,24 @@ impl Filter {
             if failed & !COMMUNE == 0
                 && let Some(commune) = fact.commune
             {
-                *counts.communes.entry(commune).or_default() += 1;
+                *communes.entry(commune).or_default() += 1;
             }
             if failed & !PRODUCER == 0 {
-                *counts.producers.entry(fact.producer).or_default() += 1;
+                *producers.entry(fact.producer).or_default() += 1;
             }
             if failed & !STOCK == 0 {
                 counts.in_stock += u32::from(fact.available);
             }
         }
+        counts.communes = fullest(communes);
+        counts.producers = fullest(producers);
         (listed, counts)
     }
+}
+
+/// Choices by their number, the fullest first.
+fn fullest(counts: HashMap<i64, u32>) -> Vec<(i64, u32)> {
+    let mut list: Vec<(i64, u32)> = counts.into_iter().collect();
+    list.sort_unstable_by_key(|(id, count)| (std::cmp::Reverse(*count), *id));
+    list
 }

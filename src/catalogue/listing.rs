@@ -81,7 +81,7 @@ struct Order {
 #[derive(Debug)]
 struct Selection {
     rows: Vec<u32>,
-    counts: Counts,
+    counts: Arc<Counts>,
 }
 
 /// Which page of a list.
@@ -105,7 +105,7 @@ pub struct Slice {
     /// Position of the first one, from 0.
     pub start: usize,
     /// Counts beside the filters.
-    pub counts: Counts,
+    pub counts: Arc<Counts>,
 }
 
 impl Catalogue {
@@ -229,7 +229,7 @@ impl Catalogue {
         let order = self.orders.get(&(sort, locale))?;
         let selection = self.selections.get_with((filter.clone(), sort, locale), || {
             let (rows, counts) = filter.select(order.rows.iter().copied(), &self.facts);
-            Arc::new(Selection { rows, counts })
+            Arc::new(Selection { rows, counts: Arc::new(counts) })
         });
         let total = selection.rows.len();
         // The key may have left this list, or the catalogue, since: its rank still tells the place.

@@ -5,11 +5,13 @@ use std::sync::Arc;
 
 use actix_web::HttpResponse;
 use chrono::Datelike;
+use entity::PlaceKind;
 use serde::Serialize;
 
 use super::cards::{EventCard, Link, ProductCard, StoryCard};
+use super::place_card::PlaceCard;
 use super::structured_data;
-use crate::catalogue::{Availability, Product};
+use crate::catalogue::{Availability, Filter, Page, Product, Sort};
 use crate::events::Timing;
 use crate::web::{Failure, Meta, Visit, urls};
 
@@ -20,6 +22,7 @@ struct HomePage {
     season: Vec<ProductCard>,
     starred: Vec<ProductCard>,
     events: Vec<EventCard>,
+    villages: Vec<PlaceCard>,
     stories: Vec<StoryCard>,
     counts: Counts,
 }
@@ -28,6 +31,8 @@ struct HomePage {
 struct Counts {
     products: usize,
     producers: usize,
+    places: usize,
+    villages: usize,
 }
 
 /// `/` and `/en`.
@@ -93,6 +98,8 @@ pub async fn show(visit: Visit) -> Result<HttpResponse, Failure> {
     }
     events.truncate(4);
 
+    let everything = catalogue.page(&Filter::default(), Sort::default(), visit.locale, Page::Number(1), 1);
+    let counts = everything.map(|slice| slice.counts).unwrap_or_default();
     let groups = edition
         .taxonomy
         .groups()
@@ -100,23 +107,19 @@ pub async fn show(visit: Visit) -> Result<HttpResponse, Failure> {
         .map(|group| Link {
             label: group.name(visit.locale).to_owned(),
             url: format!("{}?group={}", urls::fixed(visit.locale, "products"), group.id),
-            count: Some(
-                catalogue
-                    .products()
-                    .iter()
-                    .filter(|p| {
-                        edition
-                            .taxonomy
-                            .set(p.set_id)
-                            .is_some_and(|set| set.group == group.id)
-                    })
-                    .count(),
-            ),
+            count: counts.groups.get(&group.id).and_then(|count| usize::try_from(*count).ok()),
             active: false,
         })
         .collect();
 
+    let (mut villages, points): (Vec<_>, Vec<_>) =
+        edition.places.all().iter().partition(|place| place.kind == PlaceKind::CraftVillage);
+    villages.sort_by_key(|village| (village.picture.is_none(), shuffled(village.id, day.ordinal())));
+    let count = villages.len();
+    villages.truncate(6);
+
     let page = HomePage {
+        villages: villages.into_iter().map(|village| PlaceCard::new(&visit, village, None)).collect(),
         hero: cards(hero),
         groups,
         season: cards(season),
@@ -132,6 +135,8 @@ pub async fn show(visit: Visit) -> Result<HttpResponse, Failure> {
         counts: Counts {
             products: catalogue.len(),
             producers: edition.producers().count(),
+            places: points.len(),
+            villages: count,
         },
     };
     let mut meta = Meta::fixed(visit.text("home.meta_title"), "home").about(visit.text("home.meta"));

@@ -295,7 +295,7 @@ async fn found(visit: &Visit, choices: &Choices, page: Page) -> Option<Slice> {
         products,
         total,
         start,
-        counts,
+        counts: std::sync::Arc::new(counts),
     })
 }
 
@@ -331,6 +331,13 @@ fn pager(visit: &Visit, choices: &Choices, slice: &Slice) -> Pager {
 
 /// How many communes and producers stand in the facets: the fullest ones, and the chosen one.
 const LONGEST_FACET: usize = 12;
+
+/// The fullest choices, and the chosen one wherever it stands.
+fn shortlist(all: &[(i64, u32)], chosen: Option<i64>) -> impl Iterator<Item = (i64, u32)> + '_ {
+    let (first, rest) = all.split_at(all.len().min(LONGEST_FACET));
+    let chosen = rest.iter().find(move |(id, _)| chosen == Some(*id));
+    first.iter().chain(chosen).copied()
+}
 
 fn facets(visit: &Visit, choices: &Choices, counts: &Counts) -> Facets {
     let edition = &visit.edition;
@@ -401,42 +408,21 @@ fn facets(visit: &Visit, choices: &Choices, counts: &Counts) -> Facets {
         past,
     ));
 
-    let mut communes: Vec<(u32, Choice)> = counts
-        .communes
-        .iter()
+    let communes = shortlist(&counts.communes, filter.commune)
         .filter_map(|(id, count)| {
-            let commune = edition.taxonomy.commune(*id)?;
-            let active = filter.commune == Some(*id);
-            Some((
-                *count,
-                choice(
-                    "commune",
-                    commune.name.clone(),
-                    commune.slug.clone(),
-                    *count,
-                    active,
-                ),
-            ))
+            let commune = edition.taxonomy.commune(id)?;
+            let active = filter.commune == Some(id);
+            Some(choice("commune", commune.name.clone(), commune.slug.clone(), count, active))
         })
         .collect();
-    let mut producers: Vec<(u32, Choice)> = counts
-        .producers
-        .iter()
+    let producers = shortlist(&counts.producers, filter.producer)
         .filter_map(|(id, count)| {
-            let producer = edition.producer(*id)?;
-            let active = filter.producer == Some(*id);
+            let producer = edition.producer(id)?;
+            let active = filter.producer == Some(id);
             let name = producer.name(locale).0.to_owned();
-            Some((
-                *count,
-                choice("producer", name, producer.slug.clone(), *count, active),
-            ))
+            Some(choice("producer", name, producer.slug.clone(), count, active))
         })
         .collect();
-    for list in [&mut communes, &mut producers] {
-        list.sort_by(|(a, x), (b, y)| (!x.active, b, &x.label).cmp(&(!y.active, a, &y.label)));
-        list.truncate(LONGEST_FACET);
-    }
-    let unranked = |list: Vec<(u32, Choice)>| list.into_iter().map(|(_, choice)| choice).collect();
     let in_stock = choice(
         "in_stock",
         visit.text("facets.in_stock_only"),
@@ -454,8 +440,8 @@ fn facets(visit: &Visit, choices: &Choices, counts: &Counts) -> Facets {
         facet("stars", "facets.stars", stars),
         facet("in_stock", "facets.in_stock", vec![in_stock]),
         facet("set", "facets.set", sets),
-        facet("commune", "facets.commune", unranked(communes)),
-        facet("producer", "facets.producer", unranked(producers)),
+        facet("commune", "facets.commune", communes),
+        facet("producer", "facets.producer", producers),
     ];
     let mut active: Vec<Active> = groups
         .iter()
