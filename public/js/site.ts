@@ -16,6 +16,10 @@ for (const form of document.querySelectorAll<HTMLFormElement>("form[data-auto]")
   });
 }
 
+// Beside a wide list the filters stand open; the style sheet does that too, in newer browsers.
+const filters = document.querySelector<HTMLDetailsElement>(".filters");
+if (filters && matchMedia("(min-width: 60rem)").matches) filters.open = true;
+
 // Gallery: without scripts the thumbnails are links to the pictures (:target shows them).
 for (const gallery of document.querySelectorAll<HTMLElement>("[data-gallery]")) {
   const figures = [...gallery.querySelectorAll("figure")];
