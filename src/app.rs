@@ -20,7 +20,7 @@ use crate::storefront::{
     certificate, documents, events, home, producers, product, products, search, stories,
 };
 use crate::web::{Front, State, Views, assets, guard, pictures, urls};
-use crate::{kernel, media, worker};
+use crate::{api, kernel, media, seo, worker};
 use entity::Locale;
 
 /// Mounts every route.
@@ -31,7 +31,9 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/media/{key:.+}", get().to(pictures::show))
         .route("/healthz", get().to(health::alive))
         .route("/readyz", get().to(health::ready))
-        .route("/metrics", get().to(health::metrics));
+        .route("/metrics", get().to(health::metrics))
+        .configure(api::routes)
+        .configure(seo::routes);
     for locale in Locale::ALL {
         let fixed = |key| urls::fixed(locale, key);
         config

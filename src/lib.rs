@@ -30,7 +30,9 @@ pub mod edition;
 pub mod indexing;
 
 // 4 delivery: HTTP in, HTML out; no SQL
+pub mod api;
 pub mod hooks;
+pub mod seo;
 pub mod storefront;
 pub mod web;
 

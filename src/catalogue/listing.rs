@@ -267,6 +267,13 @@ impl Catalogue {
         })
     }
 
+    /// Puts products found by text into one of the orders of lists.
+    pub fn arrange(&self, products: &mut [Arc<Product>], sort: Sort, locale: Locale) {
+        if let Some(order) = self.orders.get(&(sort, locale)) {
+            products.sort_by_key(|product| self.by_id.get(&product.id).map(|row| order.rank(*row)));
+        }
+    }
+
     /// What a filter leaves of products found by text, in the order they were found.
     pub fn among(&self, found: &[i64], filter: &Filter) -> (Vec<Arc<Product>>, Counts) {
         let rows = found.iter().filter_map(|id| self.by_id.get(id).copied());

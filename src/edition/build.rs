@@ -73,6 +73,7 @@ pub(super) async fn build(db: &Db, day: NaiveDate, before: Option<&Arc<Edition>>
         });
         Edition {
             traces,
+            lists: super::lists::Lists::default(),
             version: state.version,
             day,
             demo_data: state.demo_data,

@@ -6,6 +6,7 @@
 
 mod build;
 mod handle;
+mod lists;
 mod traces;
 
 use std::collections::HashMap;
@@ -47,6 +48,7 @@ pub struct Edition {
     events: HashMap<i64, Arc<Event>>,
     events_by_slug: HashMap<String, i64>,
     traces: Traces,
+    lists: lists::Lists,
 }
 
 impl Edition {

@@ -13,7 +13,13 @@ fn encoded(picture: impl Into<DynamicImage>, format: ImageFormat) -> Vec<u8> {
 
 /// Left half red, right half blue.
 fn halves(width: u32, height: u32) -> RgbImage {
-    RgbImage::from_fn(width, height, |x, _| if x < width / 2 { Rgb([220, 20, 20]) } else { Rgb([20, 20, 220]) })
+    RgbImage::from_fn(width, height, |x, _| {
+        if x < width / 2 {
+            Rgb([220, 20, 20])
+        } else {
+            Rgb([20, 20, 220])
+        }
+    })
 }
 
 fn png_chunk(kind: &[u8; 4], data: &[u8]) -> Vec<u8> {
@@ -68,14 +74,32 @@ fn a_bomb_is_refused_by_its_header() {
     let limits = Limits::default();
     let bomb = png_header(60_000, 60_000);
     assert!(bomb.len() < 4096);
-    assert_eq!(process(&bomb, &limits).unwrap_err(), MediaRefusal::TooManyPixels { width: 60_000, height: 60_000 });
+    assert_eq!(
+        process(&bomb, &limits).unwrap_err(),
+        MediaRefusal::TooManyPixels {
+            width: 60_000,
+            height: 60_000
+        }
+    );
     // Within the side limit but too many pixels in all.
-    assert!(matches!(process(&png_header(11_000, 11_000), &limits), Err(MediaRefusal::TooManyPixels { .. })));
+    assert!(matches!(
+        process(&png_header(11_000, 11_000), &limits),
+        Err(MediaRefusal::TooManyPixels { .. })
+    ));
     // A header that the data does not keep.
-    assert_eq!(process(&png_header(5_000, 5_000), &limits).unwrap_err(), MediaRefusal::Broken);
+    assert_eq!(
+        process(&png_header(5_000, 5_000), &limits).unwrap_err(),
+        MediaRefusal::Broken
+    );
     // No pixels, and numbers beyond what the format allows.
-    assert_eq!(process(&png_header(0, 0), &limits).unwrap_err(), MediaRefusal::Broken);
-    assert_eq!(process(&png_header(0, 10), &limits).unwrap_err(), MediaRefusal::Broken);
+    assert_eq!(
+        process(&png_header(0, 0), &limits).unwrap_err(),
+        MediaRefusal::Broken
+    );
+    assert_eq!(
+        process(&png_header(0, 10), &limits).unwrap_err(),
+        MediaRefusal::Broken
+    );
     assert!(process(&png_header(u32::MAX, u32::MAX), &limits).is_err());
 }
 
@@ -85,7 +109,13 @@ fn a_jpeg_that_declares_too_much_is_refused() {
     let frame = jpeg.windows(2).position(|pair| pair == [0xFF, 0xC0]).unwrap();
     jpeg[frame + 5..frame + 9].copy_from_slice(&[0xFF, 0xFF, 0xFF, 0xFF]);
     let refusal = process(&jpeg, &Limits::default()).unwrap_err();
-    assert_eq!(refusal, MediaRefusal::TooManyPixels { width: 65_535, height: 65_535 });
+    assert_eq!(
+        refusal,
+        MediaRefusal::TooManyPixels {
+            width: 65_535,
+            height: 65_535
+        }
+    );
 }
 
 #[test]
@@ -96,7 +126,11 @@ fn cut_off_files_are_broken_at_every_length() {
         // The last bytes of a PNG are an empty end chunk and a checksum: all pixels are there before.
         let end = whole.len() - 20;
         for cut in (16..end).step_by(37) {
-            assert_eq!(process(&whole[..cut], &Limits::default()).unwrap_err(), MediaRefusal::Broken, "{format:?} {cut}");
+            assert_eq!(
+                process(&whole[..cut], &Limits::default()).unwrap_err(),
+                MediaRefusal::Broken,
+                "{format:?} {cut}"
+            );
         }
     }
 }
@@ -105,12 +139,27 @@ fn cut_off_files_are_broken_at_every_length() {
 fn other_formats_and_disguises_are_refused() {
     let limits = Limits::default();
     let svg = b"<?xml version=\"1.0\"?>\n<svg onload=\"alert(1)\"><script>alert(2)</script></svg>";
-    assert_eq!(process(svg, &limits).unwrap_err(), MediaRefusal::UnsupportedFormat(Foreign::Svg));
+    assert_eq!(
+        process(svg, &limits).unwrap_err(),
+        MediaRefusal::UnsupportedFormat(Foreign::Svg)
+    );
     let polyglot = b"GIF89a=1;/*\0\0\0\0*/alert(document.domain)//";
-    assert_eq!(process(polyglot, &limits).unwrap_err(), MediaRefusal::UnsupportedFormat(Foreign::Gif));
+    assert_eq!(
+        process(polyglot, &limits).unwrap_err(),
+        MediaRefusal::UnsupportedFormat(Foreign::Gif)
+    );
     assert_eq!(process(b"", &limits).unwrap_err(), MediaRefusal::NotAPicture);
-    let small = Limits { max_bytes: 100, ..limits };
-    assert_eq!(process(&[0; 101], &small).unwrap_err(), MediaRefusal::TooLarge { bytes: 101, max_bytes: 100 });
+    let small = Limits {
+        max_bytes: 100,
+        ..limits
+    };
+    assert_eq!(
+        process(&[0; 101], &small).unwrap_err(),
+        MediaRefusal::TooLarge {
+            bytes: 101,
+            max_bytes: 100
+        }
+    );
 }
 
 #[test]
@@ -131,11 +180,19 @@ fn exif_turns_the_picture_and_is_stripped() {
     assert_eq!((processed.width, processed.height), (400, 800));
     for rendition in &processed.renditions {
         for mark in [b"Exif".as_slice(), b"GPS-", b"EXIF", b"ICCP", b"XMP "] {
-            assert!(!contains(&rendition.bytes, mark), "{:?} in {}", String::from_utf8_lossy(mark), rendition.key);
+            assert!(
+                !contains(&rendition.bytes, mark),
+                "{:?} in {}",
+                String::from_utf8_lossy(mark),
+                rendition.key
+            );
         }
         let shown = image::load_from_memory(&rendition.bytes).unwrap().into_rgb8();
         assert_eq!(shown.dimensions(), (rendition.width, rendition.height));
-        let (top, bottom) = (shown.get_pixel(9, 9).0, shown.get_pixel(9, rendition.height - 9).0);
+        let (top, bottom) = (
+            shown.get_pixel(9, 9).0,
+            shown.get_pixel(9, rendition.height - 9).0,
+        );
         assert!(top[0] > 150 && top[2] < 90, "red went up: {top:?}");
         assert!(bottom[2] > 150 && bottom[0] < 90, "blue went down: {bottom:?}");
     }
@@ -144,7 +201,12 @@ fn exif_turns_the_picture_and_is_stripped() {
 #[test]
 fn renditions_are_narrow_to_wide_and_never_enlarged() {
     let widths = |width, height| {
-        process(&encoded(halves(width, height), ImageFormat::Png), &Limits::default()).unwrap().widths()
+        process(
+            &encoded(halves(width, height), ImageFormat::Png),
+            &Limits::default(),
+        )
+        .unwrap()
+        .widths()
     };
     assert_eq!(widths(2000, 1500), [320, 640, 960, 1600]);
     assert_eq!(widths(800, 600), [320, 640, 800]);
@@ -159,7 +221,10 @@ fn renditions_are_narrow_to_wide_and_never_enlarged() {
 #[test]
 fn the_same_bytes_give_the_same_files() {
     let png = encoded(halves(700, 500), ImageFormat::Png);
-    let (one, two) = (process(&png, &Limits::default()).unwrap(), process(&png, &Limits::default()).unwrap());
+    let (one, two) = (
+        process(&png, &Limits::default()).unwrap(),
+        process(&png, &Limits::default()).unwrap(),
+    );
     assert_eq!(one.stem, two.stem);
     assert_eq!(one.placeholder, two.placeholder);
     for (a, b) in one.renditions.iter().zip(&two.renditions) {
@@ -178,6 +243,10 @@ fn transparency_becomes_white_and_the_mean_is_told() {
     let processed = process(&encoded(clear, ImageFormat::Png), &Limits::default()).unwrap();
     assert_eq!((processed.average, processed.tone.index()), ([255, 255, 255], 0));
     assert!(processed.placeholder.starts_with("data:image/webp;base64,"));
-    let tiny = processed.renditions.iter().find(|r| r.format == RenditionFormat::WebP).unwrap();
+    let tiny = processed
+        .renditions
+        .iter()
+        .find(|r| r.format == RenditionFormat::WebP)
+        .unwrap();
     assert_eq!(sniff(&tiny.bytes), Ok(super::PictureFormat::WebP));
 }

@@ -21,13 +21,20 @@ impl MediaKey {
         }
         let (folder, file) = text.split_once('/')?;
         let (name, extension) = file.split_once('.')?;
-        let (stem, width) = name.split_once('-').map_or((name, None), |(stem, width)| (stem, Some(width)));
-        let plain = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit() || byte.is_ascii_lowercase());
+        let (stem, width) = name
+            .split_once('-')
+            .map_or((name, None), |(stem, width)| (stem, Some(width)));
+        let plain = |part: &str| {
+            part.bytes()
+                .all(|byte| byte.is_ascii_digit() || byte.is_ascii_lowercase())
+        };
         let sound = plain(folder)
             && (2..=16).contains(&folder.len())
             && plain(stem)
             && (8..=64).contains(&stem.len())
-            && width.is_none_or(|digits| (1..=5).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit()))
+            && width.is_none_or(|digits| {
+                (1..=5).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit())
+            })
             && matches!(extension, "webp" | "jpg" | "png");
         sound.then(|| Self(text.to_owned()))
     }
@@ -72,7 +79,11 @@ pub fn download_name(wanted: &str, fallback: &str, extension: &str) -> String {
         .take(80)
         .collect();
     let trimmed = kept.trim_matches(|c: char| c == '.' || c.is_whitespace());
-    let name = if trimmed.is_empty() || is_device(trimmed) { fallback } else { trimmed };
+    let name = if trimmed.is_empty() || is_device(trimmed) {
+        fallback
+    } else {
+        trimmed
+    };
     format!("{name}.{extension}")
 }
 
@@ -82,12 +93,18 @@ fn is_invisible(c: char) -> bool {
 }
 
 fn is_device(name: &str) -> bool {
-    let stem = name.split('.').next().unwrap_or(name).trim_end().to_ascii_lowercase();
+    let stem = name
+        .split('.')
+        .next()
+        .unwrap_or(name)
+        .trim_end()
+        .to_ascii_lowercase();
     match stem.as_str() {
         "con" | "prn" | "aux" | "nul" => true,
-        other => other.strip_prefix("com").or_else(|| other.strip_prefix("lpt")).is_some_and(|n| {
-            n.len() == 1 && n.bytes().all(|b| b.is_ascii_digit())
-        }),
+        other => other
+            .strip_prefix("com")
+            .or_else(|| other.strip_prefix("lpt"))
+            .is_some_and(|n| n.len() == 1 && n.bytes().all(|b| b.is_ascii_digit())),
     }
 }
 
@@ -97,15 +114,37 @@ mod tests {
 
     #[test]
     fn takes_only_its_own_shape() {
-        for good in ["ab/0123456789abcdef-640.webp", "ab/0123456789abcdef-1600.jpg", "social/0123456789abcdef.png"] {
-            assert_eq!(MediaKey::parse(good).map(|key| media_url(&key)), Some(format!("/media/{good}")));
+        for good in [
+            "ab/0123456789abcdef-640.webp",
+            "ab/0123456789abcdef-1600.jpg",
+            "social/0123456789abcdef.png",
+        ] {
+            assert_eq!(
+                MediaKey::parse(good).map(|key| media_url(&key)),
+                Some(format!("/media/{good}"))
+            );
         }
         let long = format!("ab/{}-640.webp", "a".repeat(4096));
         for bad in [
-            "..%2f..%2fetc/passwd", "%252e%252e/%252e", "/etc/passwd", "ab/../../../etc/passwd", "../ab/0123456789.webp",
-            "ab/0123456789abcdef-640.webp/..", "ab//0123456789abcdef.webp", "AB/0123456789ABCDEF-640.webp",
-            "ab/0123456789abcdef-640.svg", "ab/0123456789abcdef-640.webp\0.jpg", "ab/0123456789abcdef-.webp", "ab/c.webp",
-            "C:\\x\\0123456789.webp", "", "ab", "ab/", "ab/0123456789abcdef-64a.webp", "áb/0123456789abcdef-640.webp", &long,
+            "..%2f..%2fetc/passwd",
+            "%252e%252e/%252e",
+            "/etc/passwd",
+            "ab/../../../etc/passwd",
+            "../ab/0123456789.webp",
+            "ab/0123456789abcdef-640.webp/..",
+            "ab//0123456789abcdef.webp",
+            "AB/0123456789ABCDEF-640.webp",
+            "ab/0123456789abcdef-640.svg",
+            "ab/0123456789abcdef-640.webp\0.jpg",
+            "ab/0123456789abcdef-.webp",
+            "ab/c.webp",
+            "C:\\x\\0123456789.webp",
+            "",
+            "ab",
+            "ab/",
+            "ab/0123456789abcdef-64a.webp",
+            "áb/0123456789abcdef-640.webp",
+            &long,
         ] {
             assert_eq!(MediaKey::parse(bad), None, "{bad:?}");
         }

@@ -47,7 +47,12 @@ pub struct Limits {
 impl Default for Limits {
     /// What a good phone makes (50 megapixels, 12 MB), and not much more.
     fn default() -> Self {
-        Self { max_bytes: 12 << 20, max_side: 12_000, max_pixels: 52_000_000, max_alloc: 320 << 20 }
+        Self {
+            max_bytes: 12 << 20,
+            max_side: 12_000,
+            max_pixels: 52_000_000,
+            max_alloc: 320 << 20,
+        }
     }
 }
 
@@ -106,7 +111,11 @@ pub struct Processed {
 impl Processed {
     /// Widths that exist, narrow to wide.
     pub fn widths(&self) -> Vec<u32> {
-        self.renditions.iter().filter(|r| r.format == RenditionFormat::WebP).map(|r| r.width).collect()
+        self.renditions
+            .iter()
+            .filter(|r| r.format == RenditionFormat::WebP)
+            .map(|r| r.width)
+            .collect()
     }
 }
 
@@ -165,7 +174,10 @@ fn widths_for(original: u32) -> Vec<u32> {
 /// Decodes within the limits and turns the picture upright; transparency becomes white paper.
 fn decode(bytes: &[u8], limits: &Limits) -> Result<RgbImage, MediaRefusal> {
     if bytes.len() > limits.max_bytes {
-        return Err(MediaRefusal::TooLarge { bytes: bytes.len(), max_bytes: limits.max_bytes });
+        return Err(MediaRefusal::TooLarge {
+            bytes: bytes.len(),
+            max_bytes: limits.max_bytes,
+        });
     }
     match sniff(bytes)? {
         PictureFormat::Jpeg => {
@@ -227,12 +239,20 @@ fn codec_limits(limits: &Limits) -> image::Limits {
 }
 
 fn upright(mut decoder: impl ImageDecoder, limits: &Limits) -> Result<RgbImage, MediaRefusal> {
-    decoder.set_limits(codec_limits(limits)).map_err(|_limit| MediaRefusal::Broken)?;
+    decoder
+        .set_limits(codec_limits(limits))
+        .map_err(|_limit| MediaRefusal::Broken)?;
     // Damaged metadata must not cost the picture: it is thrown away anyhow.
-    let orientation = decoder.orientation().unwrap_or(image::metadata::Orientation::NoTransforms);
+    let orientation = decoder
+        .orientation()
+        .unwrap_or(image::metadata::Orientation::NoTransforms);
     let mut picture = DynamicImage::from_decoder(decoder).map_err(|_broken| MediaRefusal::Broken)?;
     picture.apply_orientation(orientation);
-    Ok(if picture.color().has_alpha() { flatten(&picture) } else { picture.into_rgb8() })
+    Ok(if picture.color().has_alpha() {
+        flatten(&picture)
+    } else {
+        picture.into_rgb8()
+    })
 }
 
 fn flatten(picture: &DynamicImage) -> RgbImage {
@@ -265,10 +285,13 @@ fn resize_to(from: &RgbImage, width: u32, height: u32) -> Result<RgbImage, Media
     if (width, height) == from.dimensions() {
         return Ok(from.clone());
     }
-    let source = fast_image_resize::images::ImageRef::new(from.width(), from.height(), from.as_raw(), PixelType::U8x3)
-        .map_err(|_size| MediaRefusal::Broken)?;
+    let source =
+        fast_image_resize::images::ImageRef::new(from.width(), from.height(), from.as_raw(), PixelType::U8x3)
+            .map_err(|_size| MediaRefusal::Broken)?;
     let mut target = ResizeBuffer::new(width, height, PixelType::U8x3);
-    Resizer::new().resize(&source, &mut target, None).map_err(|_resize| MediaRefusal::Broken)?;
+    Resizer::new()
+        .resize(&source, &mut target, None)
+        .map_err(|_resize| MediaRefusal::Broken)?;
     RgbImage::from_raw(width, height, target.into_vec()).ok_or(MediaRefusal::Broken)
 }
 
@@ -284,8 +307,15 @@ fn rendition(picture: &RgbImage, format: RenditionFormat, stem: &str) -> Result<
             out
         }
     };
-    let key = MediaKey::parse(&format!("{stem}-{width}.{}", format.extension())).ok_or(MediaRefusal::Broken)?;
-    Ok(Rendition { key, format, width, height, bytes: bytes.into() })
+    let key =
+        MediaKey::parse(&format!("{stem}-{width}.{}", format.extension())).ok_or(MediaRefusal::Broken)?;
+    Ok(Rendition {
+        key,
+        format,
+        width,
+        height,
+        bytes: bytes.into(),
+    })
 }
 
 fn encode_webp(picture: &RgbImage, quality: f32) -> Result<Vec<u8>, MediaRefusal> {
@@ -294,7 +324,9 @@ fn encode_webp(picture: &RgbImage, quality: f32) -> Result<Vec<u8>, MediaRefusal
     // Method 4, the default, takes twice the time for 3 % fewer bytes.
     config.method = 2;
     let encoder = webp::Encoder::from_rgb(picture.as_raw(), picture.width(), picture.height());
-    let memory = encoder.encode_advanced(&config).map_err(|_encoder| MediaRefusal::Broken)?;
+    let memory = encoder
+        .encode_advanced(&config)
+        .map_err(|_encoder| MediaRefusal::Broken)?;
     Ok(memory.to_vec())
 }
 
@@ -310,7 +342,10 @@ fn placeholder(picture: &RgbImage) -> Result<String, MediaRefusal> {
     let mut side = PLACEHOLDER_SIDE;
     loop {
         let tiny = shrunk(picture, side)?;
-        let uri = format!("data:image/webp;base64,{}", STANDARD.encode(encode_webp(&tiny, 12.0)?));
+        let uri = format!(
+            "data:image/webp;base64,{}",
+            STANDARD.encode(encode_webp(&tiny, 12.0)?)
+        );
         if uri.len() <= PLACEHOLDER_MAX_CHARS || side <= 2 {
             return Ok(uri);
         }

@@ -142,7 +142,9 @@ fn looks_like_svg(bytes: &[u8]) -> bool {
 pub(super) fn jpeg_is_whole(bytes: &[u8]) -> bool {
     let mut rest = bytes.get(2..).unwrap_or_default();
     loop {
-        let Some(at) = rest.iter().position(|byte| *byte == 0xFF) else { return false };
+        let Some(at) = rest.iter().position(|byte| *byte == 0xFF) else {
+            return false;
+        };
         rest = rest.get(at..).unwrap_or_default();
         match rest {
             [_, 0xD9, ..] => return true,
@@ -151,7 +153,9 @@ pub(super) fn jpeg_is_whole(bytes: &[u8]) -> bool {
             [_, 0xFF, ..] => rest = rest.get(1..).unwrap_or_default(),
             [_, _, high, low, ..] => {
                 let length = usize::from(u16::from_be_bytes([*high, *low]));
-                let Some(tail) = rest.get(2 + length.max(2)..) else { return false };
+                let Some(tail) = rest.get(2 + length.max(2)..) else {
+                    return false;
+                };
                 rest = tail;
             }
             _ => return false,
@@ -166,10 +170,22 @@ mod tests {
     #[test]
     fn names_what_it_refuses() {
         let cases: [(&[u8], MediaRefusal); 9] = [
-            (b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>", MediaRefusal::UnsupportedFormat(Foreign::Svg)),
-            (b"\xEF\xBB\xBF<?xml version='1.0'?><!-- x --><SVG/>", MediaRefusal::UnsupportedFormat(Foreign::Svg)),
-            (b"GIF89a/*\x00\x00*/=1;alert(document.cookie)", MediaRefusal::UnsupportedFormat(Foreign::Gif)),
-            (b"\0\0\0\x18ftypheic\0\0\0\0", MediaRefusal::UnsupportedFormat(Foreign::Heic)),
+            (
+                b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>",
+                MediaRefusal::UnsupportedFormat(Foreign::Svg),
+            ),
+            (
+                b"\xEF\xBB\xBF<?xml version='1.0'?><!-- x --><SVG/>",
+                MediaRefusal::UnsupportedFormat(Foreign::Svg),
+            ),
+            (
+                b"GIF89a/*\x00\x00*/=1;alert(document.cookie)",
+                MediaRefusal::UnsupportedFormat(Foreign::Gif),
+            ),
+            (
+                b"\0\0\0\x18ftypheic\0\0\0\0",
+                MediaRefusal::UnsupportedFormat(Foreign::Heic),
+            ),
             (b"\0\0\0\x18ftypisom\0\0\0\0", MediaRefusal::NotAPicture),
             (b"%PDF-1.7", MediaRefusal::UnsupportedFormat(Foreign::Pdf)),
             (b"<html><body>no</body></html>", MediaRefusal::NotAPicture),
@@ -183,7 +199,9 @@ mod tests {
 
     #[test]
     fn a_jpeg_without_its_end_is_not_whole() {
-        let whole = [0xFF, 0xD8, 0xFF, 0xE0, 0, 4, 0xFF, 0xD9, 0xFF, 0xDA, 0, 3, 1, 9, 0xFF, 0, 7, 0xFF, 0xD9, b'<'];
+        let whole = [
+            0xFF, 0xD8, 0xFF, 0xE0, 0, 4, 0xFF, 0xD9, 0xFF, 0xDA, 0, 3, 1, 9, 0xFF, 0, 7, 0xFF, 0xD9, b'<',
+        ];
         assert!(jpeg_is_whole(&whole));
         for cut in 0..19 {
             assert!(!jpeg_is_whole(&whole[..cut]), "cut at {cut}");

@@ -63,12 +63,16 @@ impl ObjectBlobs {
     /// Files in a folder, which is made if it is missing.
     pub fn on_disk(folder: &FsPath) -> Result<Self, StoreError> {
         std::fs::create_dir_all(folder).map_err(StoreError::Folder)?;
-        Ok(Self { inner: Arc::new(LocalFileSystem::new_with_prefix(folder)?) })
+        Ok(Self {
+            inner: Arc::new(LocalFileSystem::new_with_prefix(folder)?),
+        })
     }
 
     /// Files in memory, gone with the value; for tests.
     pub fn in_memory() -> Self {
-        Self { inner: Arc::new(InMemory::new()) }
+        Self {
+            inner: Arc::new(InMemory::new()),
+        }
     }
 
     /// Files in an S3 bucket, `s3://bucket` or `s3://bucket/prefix`.
@@ -78,8 +82,11 @@ impl ObjectBlobs {
         // that one has been installed already, and ring is the only one in the tree.
         let _already = rustls::crypto::ring::default_provider().install_default();
         let store = AmazonS3Builder::from_env().with_bucket_name(bucket).build()?;
-        let inner: Arc<dyn ObjectStore> =
-            if prefix.is_empty() { Arc::new(store) } else { Arc::new(PrefixStore::new(store, prefix)) };
+        let inner: Arc<dyn ObjectStore> = if prefix.is_empty() {
+            Arc::new(store)
+        } else {
+            Arc::new(PrefixStore::new(store, prefix))
+        };
         Ok(Self { inner })
     }
 }
@@ -91,7 +98,8 @@ fn bucket_and_prefix(url: &str) -> Option<(&str, &str)> {
     let sound = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '.';
     let prefix = prefix.trim_matches('/');
     let segments_are_plain = prefix.split('/').all(|part| part != "." && part != "..");
-    ((3..=63).contains(&bucket.len()) && bucket.chars().all(sound) && segments_are_plain).then_some((bucket, prefix))
+    ((3..=63).contains(&bucket.len()) && bucket.chars().all(sound) && segments_are_plain)
+        .then_some((bucket, prefix))
 }
 
 fn path(key: &MediaKey) -> Path {
@@ -169,7 +177,10 @@ mod tests {
         let store = open(None, folder.path()).unwrap();
         contract(store.as_ref()).await;
         let files = |dir: &FsPath| {
-            std::fs::read_dir(dir).unwrap().filter(|entry| entry.as_ref().unwrap().path().is_file()).count()
+            std::fs::read_dir(dir)
+                .unwrap()
+                .filter(|entry| entry.as_ref().unwrap().path().is_file())
+                .count()
         };
         assert_eq!(files(&folder.path().join("media")), 0);
         assert_eq!(files(&folder.path().join("media/ab")), 0);
@@ -187,10 +198,24 @@ mod tests {
     #[test]
     fn only_s3_addresses_are_taken() {
         assert_eq!(bucket_and_prefix("s3://cho-lang"), Some(("cho-lang", "")));
-        assert_eq!(bucket_and_prefix("s3://cho-lang/anh/vn/"), Some(("cho-lang", "anh/vn")));
-        for bad in ["", "s3://", "s3://a", "https://cho-lang", "s3://Chợ", "s3://cho-lang/../x", "file:///etc"] {
+        assert_eq!(
+            bucket_and_prefix("s3://cho-lang/anh/vn/"),
+            Some(("cho-lang", "anh/vn"))
+        );
+        for bad in [
+            "",
+            "s3://",
+            "s3://a",
+            "https://cho-lang",
+            "s3://Chợ",
+            "s3://cho-lang/../x",
+            "file:///etc",
+        ] {
             assert_eq!(bucket_and_prefix(bad), None, "{bad}");
         }
-        assert!(matches!(open(Some("ftp://x"), FsPath::new("unused")), Err(StoreError::Address)));
+        assert!(matches!(
+            open(Some("ftp://x"), FsPath::new("unused")),
+            Err(StoreError::Address)
+        ));
     }
 }

@@ -10,14 +10,14 @@ pub struct Tone(u8);
 impl Tone {
     /// Colours by index, as the style sheet writes them.
     pub const HEXES: [&'static str; 16] = [
-        "#f7efe0", "#ecdcbf", "#dcc19a", "#c9973f", "#b8703f", "#a8392f", "#d9a18f", "#7b4a5a",
-        "#3f4f6e", "#a9c0c9", "#5f8f86", "#9bb08f", "#6f7a45", "#7a5c43", "#3a322d", "#a39c92",
+        "#f7efe0", "#ecdcbf", "#dcc19a", "#c9973f", "#b8703f", "#a8392f", "#d9a18f", "#7b4a5a", "#3f4f6e",
+        "#a9c0c9", "#5f8f86", "#9bb08f", "#6f7a45", "#7a5c43", "#3a322d", "#a39c92",
     ];
 
     /// Names by index, for people who read the style sheet.
     pub const NAMES: [&'static str; 16] = [
-        "giay", "kem", "rom", "nghe", "gach", "son", "sen", "dau", "cham", "troi", "ngoc", "com", "reu", "go", "than",
-        "khoi",
+        "giay", "kem", "rom", "nghe", "gach", "son", "sen", "dau", "cham", "troi", "ngoc", "com", "reu",
+        "go", "than", "khoi",
     ];
 
     const VALUES: [[u8; 3]; 16] = [

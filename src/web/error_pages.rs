@@ -65,6 +65,8 @@ fn problem(status: StatusCode, failure: Option<&Failure>, path: &str) -> HttpRes
     HttpResponse::build(status)
         .insert_header((header::CONTENT_TYPE, "application/problem+json"))
         .insert_header((header::CACHE_CONTROL, "no-store"))
+        // A program of another origin must be able to read why it was refused.
+        .insert_header((header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"))
         .body(body.to_string())
 }
 

@@ -12,6 +12,7 @@ mod metrics;
 mod page_cache;
 pub mod params;
 pub mod pictures;
+pub mod place_query;
 mod security;
 pub mod site;
 pub mod state;

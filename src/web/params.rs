@@ -32,6 +32,14 @@ impl Params {
             .map(|(_, value)| value.as_str())
     }
 
+    /// All names with their values, in their order, without the empty ones.
+    pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0
+            .iter()
+            .filter(|(_, value)| !value.is_empty())
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
     /// A whole number, if the value is one.
     pub fn number(&self, name: &str) -> Option<i64> {
         self.get(name)?.parse().ok()

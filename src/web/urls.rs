@@ -22,7 +22,7 @@ const FIXED: &[(&str, &str, &str)] = &[
     ("delivery", "/giao-hang", "/en/delivery"),
     ("returns", "/doi-tra", "/en/returns"),
     ("payment", "/thanh-toan", "/en/payment"),
-    ("api_docs", "/api/docs", "/api/docs"),
+    ("api_docs", "/api/docs", "/api/docs?lang=en"),
     ("feed", "/feed.xml", "/en/feed.xml"),
 ];
 
@@ -101,6 +101,27 @@ pub fn social_picture(locale: Locale, kind: OwnerKind, slug: &str) -> String {
         OwnerKind::Story => "story",
     };
     format!("/og/{}/{kind}/{slug}.jpg", locale.tag())
+}
+
+/// A picture of the store by its key.
+pub fn picture(key: &str) -> String {
+    format!("/media/{key}")
+}
+
+/// A part of the sitemap by its name.
+pub fn sitemap_part(part: &str) -> String {
+    format!("/sitemaps/{part}.xml")
+}
+
+/// A collection of the read API.
+pub fn api(collection: &str) -> String {
+    format!("/api/v1/{collection}")
+}
+
+/// One thing in the read API.
+pub fn api_item(locale: Locale, collection: &str, slug: &str) -> String {
+    let lang = if locale == Locale::En { "?lang=en" } else { "" };
+    format!("/api/v1/{collection}/{slug}{lang}")
 }
 
 /// The language a path is in.

@@ -35,7 +35,10 @@ pub fn clean(text: &str, max_chars: usize) -> String {
 
 /// The first `max` characters (not bytes) of a text.
 pub fn truncate_chars(text: &str, max: usize) -> &str {
-    text.char_indices().nth(max).and_then(|(at, _)| text.get(..at)).unwrap_or(text)
+    text.char_indices()
+        .nth(max)
+        .and_then(|(at, _)| text.get(..at))
+        .unwrap_or(text)
 }
 
 /// The folded key: lower case, no marks, `đ` as `d`, anything but letters and digits as one space.
@@ -101,15 +104,18 @@ pub fn match_key(word: &str) -> String {
 
 /// Does the word carry any Vietnamese mark (tone, circumflex, breve, horn or `đ`)?
 pub fn has_marks(word: &str) -> bool {
-    word.nfd().any(|c| is_combining_mark(c) || matches!(c, 'đ' | 'Đ' | 'ð' | 'Ð'))
+    word.nfd()
+        .any(|c| is_combining_mark(c) || matches!(c, 'đ' | 'Đ' | 'ð' | 'Ð'))
 }
 
 /// An ASCII slug (`Đường Lâm` gives `duong-lam`), empty if nothing in the text can stand in one.
 ///
 /// Collisions (`Dương Xá`, `Đường Xá`) are the caller's business: add a unique suffix.
 pub fn slug(text: &str) -> String {
-    let ascii: String =
-        fold(text).chars().map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' }).collect();
+    let ascii: String = fold(text)
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' })
+        .collect();
     ascii.split_whitespace().collect::<Vec<_>>().join("-")
 }
 
@@ -165,7 +171,10 @@ mod tests {
 
     #[test]
     fn makes_slugs() {
-        assert_eq!(slug("Bộ bát đĩa gốm sứ hoa sen đỏ"), "bo-bat-dia-gom-su-hoa-sen-do");
+        assert_eq!(
+            slug("Bộ bát đĩa gốm sứ hoa sen đỏ"),
+            "bo-bat-dia-gom-su-hoa-sen-do"
+        );
         assert_eq!(slug("Dương Xá"), slug("Đường Xá"));
         assert_eq!(slug("中文 !"), "");
     }

@@ -32,7 +32,10 @@ pub fn marks_agree(typed: &str, found: &str) -> bool {
         return false;
     }
     typed.len() == found.len()
-        && typed.iter().zip(&found).all(|(t, f)| t == f || plain(*f) == *t || matches!((t, f), ('i', 'y') | ('y', 'i')))
+        && typed
+            .iter()
+            .zip(&found)
+            .all(|(t, f)| t == f || plain(*f) == *t || matches!((t, f), ('i', 'y') | ('y', 'i')))
 }
 
 /// Reads a word as Telex keystrokes (`goosm` is `gốm`, `ddaf` is `đà`); `None` if it holds none.
@@ -134,7 +137,10 @@ fn circumflex(c: char) -> char {
 
 /// Horn on `uo`, `o` or `u`, or (Telex only) breve on `a`: whichever vowel comes last.
 fn horn_or_breve(letters: &mut [char], breve: bool) -> bool {
-    let Some(at) = letters.iter().rposition(|l| matches!(l, 'u' | 'o') || (breve && *l == 'a')) else {
+    let Some(at) = letters
+        .iter()
+        .rposition(|l| matches!(l, 'u' | 'o') || (breve && *l == 'a'))
+    else {
         return false;
     };
     let before = at.checked_sub(1).and_then(|b| letters.get(b).copied());
@@ -144,7 +150,9 @@ fn horn_or_breve(letters: &mut [char], breve: bool) -> bool {
     {
         *slot = 'ư';
     }
-    let Some(slot) = letters.get_mut(at) else { return false };
+    let Some(slot) = letters.get_mut(at) else {
+        return false;
+    };
     *slot = match *slot {
         'u' => 'ư',
         'o' => 'ơ',
@@ -185,15 +193,20 @@ fn with_tone(letters: &[char], tone: Option<char>) -> String {
 fn tone_position(letters: &[char]) -> Option<usize> {
     let mut first = letters.iter().position(|l| is_vowel(*l))?;
     // `qu` and `gi` are onsets when another vowel follows.
-    let onset = (first.checked_sub(1).and_then(|i| letters.get(i)), letters.get(first));
+    let onset = (
+        first.checked_sub(1).and_then(|i| letters.get(i)),
+        letters.get(first),
+    );
     let glides = matches!(onset, (Some('q'), Some('u')) | (Some('g'), Some('i')));
     if glides && letters.get(first + 1).is_some_and(|l| is_vowel(*l)) {
         first += 1;
     }
     let vowels = letters.iter().skip(first).take_while(|l| is_vowel(**l)).count();
-    let marked = (first..first + vowels)
-        .rev()
-        .find(|i| letters.get(*i).is_some_and(|l| matches!(l, 'ă' | 'â' | 'ê' | 'ô' | 'ơ' | 'ư')));
+    let marked = (first..first + vowels).rev().find(|i| {
+        letters
+            .get(*i)
+            .is_some_and(|l| matches!(l, 'ă' | 'â' | 'ê' | 'ô' | 'ơ' | 'ư'))
+    });
     let closed = letters.len() > first + vowels;
     Some(match (marked, vowels) {
         (Some(at), _) => at,
@@ -204,7 +217,10 @@ fn tone_position(letters: &[char]) -> Option<usize> {
 }
 
 fn is_vowel(c: char) -> bool {
-    matches!(c, 'a' | 'ă' | 'â' | 'e' | 'ê' | 'i' | 'o' | 'ô' | 'ơ' | 'u' | 'ư' | 'y')
+    matches!(
+        c,
+        'a' | 'ă' | 'â' | 'e' | 'ê' | 'i' | 'o' | 'ô' | 'ơ' | 'u' | 'ư' | 'y'
+    )
 }
 
 fn plain(c: char) -> char {
@@ -277,9 +293,14 @@ mod tests {
 
     #[test]
     fn reads_vni() {
-        for (typed, meant) in
-            [("go61m", "gốm"), ("tra2", "trà"), ("d9en", "đen"), ("nu7o71c", "nước"), ("ba81c", "bắc"), ("ru7o7u5", "rượu")]
-        {
+        for (typed, meant) in [
+            ("go61m", "gốm"),
+            ("tra2", "trà"),
+            ("d9en", "đen"),
+            ("nu7o71c", "nước"),
+            ("ba81c", "bắc"),
+            ("ru7o7u5", "rượu"),
+        ] {
             assert_eq!(vni(typed).as_deref(), Some(meant), "{typed}");
         }
         assert_eq!(vni("j02"), None);
