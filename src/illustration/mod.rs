@@ -11,6 +11,7 @@ mod path;
 mod pen;
 pub mod raster;
 mod scenes;
+pub mod social;
 mod subject;
 
 pub use ornament::Ornament;

@@ -3,7 +3,7 @@ use super::{
     Finish,
     ground,
     ornament::Ornament,
-    palette::{BRICK, CREAM, Hue, LACQUER, LEAF, LOTUS, MULBERRY, OCHRE, RICE, WOOD},
+    palette::{BRICK, CREAM, Hue, LACQUER, LEAF, LOTUS, MULBERRY, OCHRE, RICE, STRAW, WOOD},
     pen::Pen,
     scenes::{ceramics, craft, fruit, greens, jars, music, places, savoury, sweets, textile, weave, wood},
 };
@@ -97,6 +97,7 @@ pub enum Subject {
     Pills,
     Salt,
     Jam,
+    Granola,
     Sauce,
     Broth,
     Wine,
@@ -262,6 +263,11 @@ impl Subject {
                 jars::jar(pen, 290.0, ground::FLOOR, 1.15, LACQUER.dark(0.35), 0.82, what, true);
                 jars::jar(pen, 520.0, ground::FLOOR + 8.0, 0.84, OCHRE.dark(0.2), 0.8, Ornament::Blossoms, false);
                 jars::root(pen, 400.0, ground::FLOOR + 48.0, Hue(0x00d2_a96a));
+            }
+            Self::Granola => {
+                jars::jar(pen, 300.0, ground::FLOOR, 1.15, STRAW.dark(0.12), 0.84, Ornament::Blossoms, true);
+                jars::jar(pen, 540.0, ground::FLOOR + 8.0, 0.84, BRICK.mix(STRAW, 0.4), 0.8, what, false);
+                sweets::leaf_mat(pen, 420.0, ground::FLOOR + 56.0, 90.0, LEAF);
             }
             Self::Sauce => {
                 let soy = pen.pick(&[Hue(0x004a_2a1c), Hue(0x007a_4420), Hue(0x0096_5a24)]);

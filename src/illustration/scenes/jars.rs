@@ -285,6 +285,7 @@ pub fn sprig(pen: &mut Pen, (x, y): (f32, f32), degrees: f32, length: f32, tone:
 
 /// Milk: bottles and a glass, hills of Ba Vì on the label.
 pub fn milk(pen: &mut Pen) {
+    cow(pen, 120.0, 396.0);
     let x = pen.range(280.0, 330.0);
     for (dx, scale, drop) in [(150.0, 0.9, -8.0), (0.0, 1.1, 8.0)] {
         pen.at(x + dx, FLOOR + drop, scale, 0.0, |pen| {
@@ -307,7 +308,6 @@ pub fn milk(pen: &mut Pen) {
     pen.on(glass, |pen| pen.fill(&format!("M{:.1} {:.1}h160v170h-160Z", g - 80.0, FLOOR - 112.0), CREAM));
     pen.cut(&path::ellipse(g, FLOOR - 112.0, 62.0, 12.0), CREAM.light(0.4));
     pen.ink(&path::ellipse(g, FLOOR - 140.0, 66.0, 13.0), 3.0);
-    cow(pen, 640.0, 330.0);
 }
 
 fn cow(pen: &mut Pen, x: f32, y: f32) {

@@ -1,0 +1,327 @@
+//! The picture that a shared link shows: 1200 × 630, art on the left, words on the right.
+//!
+//! Fonts are not part of the repository: their bytes are handed in, as TTF or as the WOFF2 files that
+//! the asset build puts under `public/`. Without fonts the art fills the card and nothing is written.
+use std::{path::Path, sync::Arc};
+
+use image::{RgbImage, codecs::jpeg::JpegEncoder, imageops};
+use resvg::usvg::{self, fontdb};
+
+use super::{
+    palette::{CREAM, GOLD, INK, LACQUER},
+    path,
+    raster::{RasterError, opaque, pixmap},
+};
+
+/// Width of a card in pixels, as the networks ask for.
+pub const WIDTH: u32 = 1200;
+/// Height of a card in pixels.
+pub const HEIGHT: u32 = 630;
+
+const ART_WIDTH: u32 = 600;
+const MAX_BYTES: usize = 200 * 1024;
+const TEXT_LEFT: f32 = 652.0;
+const TEXT_WIDTH: f32 = 488.0;
+const MAX_FONT_FILES: usize = 64;
+
+/// Fonts for the words on a card.
+#[derive(Clone, Debug, Default)]
+pub struct Fonts {
+    database: Arc<fontdb::Database>,
+}
+
+impl Fonts {
+    /// Takes font files: TTF, OTF, WOFF or WOFF2. What cannot be read is left out.
+    ///
+    /// Subsets of one family (latin, vietnamese) complete each other glyph by glyph.
+    pub fn from_files(files: impl IntoIterator<Item = Vec<u8>>) -> Self {
+        let mut database = fontdb::Database::new();
+        for file in files {
+            if let Some(data) = unpack(file) {
+                database.load_font_data(data);
+            }
+        }
+        database.set_serif_family("Lora");
+        database.set_sans_serif_family("Be Vietnam Pro");
+        Self { database: Arc::new(database) }
+    }
+
+    /// Reads the font files in a folder, at most 64, not in folders below it.
+    pub fn from_folder(folder: &Path) -> Self {
+        let Ok(entries) = std::fs::read_dir(folder) else { return Self::default() };
+        let mut paths: Vec<_> = entries
+            .filter_map(|entry| Some(entry.ok()?.path()))
+            .filter(|path| path.extension().is_some_and(|kind| ["woff2", "woff", "ttf", "otf"].iter().any(|known| kind == *known)))
+            .collect();
+        paths.sort();
+        paths.truncate(MAX_FONT_FILES);
+        Self::from_files(paths.into_iter().filter_map(|path| std::fs::read(path).ok()))
+    }
+
+    /// Whether there is nothing to write with.
+    pub fn is_empty(&self) -> bool {
+        self.database.is_empty()
+    }
+
+    fn options(&self) -> usvg::Options<'static> {
+        usvg::Options { fontdb: Arc::clone(&self.database), font_family: "Be Vietnam Pro".to_owned(), ..usvg::Options::default() }
+    }
+}
+
+fn unpack(file: Vec<u8>) -> Option<Vec<u8>> {
+    if file.starts_with(b"wOF2") {
+        wuff::decompress_woff2(&file).ok()
+    } else if file.starts_with(b"wOFF") {
+        wuff::decompress_woff1(&file).ok()
+    } else {
+        Some(file)
+    }
+}
+
+/// What stands on the left.
+#[derive(Clone, Copy, Debug)]
+pub enum Art<'a> {
+    /// An illustration of [`super::draw`].
+    Svg(&'a str),
+    /// A finished rendition (JPEG, PNG or WebP) of the media pipeline.
+    Photo(&'a [u8]),
+}
+
+/// One card.
+#[derive(Clone, Copy, Debug)]
+pub struct Card<'a> {
+    /// Name of the thing; wrapped, made smaller, and at last cut with an ellipsis.
+    pub title: &'a str,
+    /// One line or two below it: maker, place, dates.
+    pub subtitle: &'a str,
+    /// Name of the site.
+    pub site: &'a str,
+    /// Stars of a certificate that is valid today, drawn as a seal.
+    pub stars: Option<u8>,
+    /// The picture.
+    pub art: Art<'a>,
+}
+
+/// Draws a card as JPEG of at most 200 KiB.
+pub fn draw_card(card: &Card<'_>, fonts: &Fonts) -> Result<Vec<u8>, RasterError> {
+    let mut canvas = if fonts.is_empty() {
+        RgbImage::new(WIDTH, HEIGHT)
+    } else {
+        let svg = words(card, fonts);
+        let drawn = pixmap(&svg, &fonts.options(), WIDTH, HEIGHT)?;
+        RgbImage::from_raw(WIDTH, HEIGHT, opaque(&drawn)).unwrap_or_else(|| RgbImage::new(WIDTH, HEIGHT))
+    };
+    let width = if fonts.is_empty() { WIDTH } else { ART_WIDTH };
+    imageops::replace(&mut canvas, &art(&card.art, width)?, 0, 0);
+    let mut quality = 86;
+    loop {
+        let mut out = Vec::new();
+        JpegEncoder::new_with_quality(&mut out, quality).encode_image(&canvas)?;
+        if out.len() <= MAX_BYTES || quality <= 40 {
+            return Ok(out);
+        }
+        quality -= 8;
+    }
+}
+
+/// The art, filling `width` × [`HEIGHT`], cut at the sides that are too much.
+fn art(art: &Art<'_>, width: u32) -> Result<RgbImage, RasterError> {
+    match art {
+        Art::Svg(svg) => {
+            let scale = (f64::from(width) / 800.0).max(f64::from(HEIGHT) / 600.0);
+            let (full_width, full_height) = (scaled(800.0, scale), scaled(600.0, scale));
+            let drawn = pixmap(svg, &usvg::Options::default(), full_width, full_height)?;
+            let picture = RgbImage::from_raw(full_width, full_height, opaque(&drawn)).unwrap_or_default();
+            Ok(imageops::crop_imm(&picture, (full_width - width) / 2, (full_height - HEIGHT) / 2, width, HEIGHT).to_image())
+        }
+        Art::Photo(bytes) => {
+            let picture = image::load_from_memory(bytes)?;
+            Ok(picture.resize_to_fill(width, HEIGHT, imageops::FilterType::Triangle).into_rgb8())
+        }
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few hundred pixels, rounded up")]
+fn scaled(length: f64, scale: f64) -> u32 {
+    (length * scale).ceil() as u32
+}
+
+/// The right half: paper, band, seal and words.
+fn words(card: &Card<'_>, fonts: &Fonts) -> String {
+    let title = clean(card.title);
+    let (size, lines) = fit(&title, fonts);
+    let leading = size * 1.22;
+    let subtitle = wrap(&measure(&clean(card.subtitle), "Be Vietnam Pro", 500, 27.0, fonts), TEXT_WIDTH, 2).0;
+    let rows = |count: usize| f32::from(u8::try_from(count).unwrap_or(u8::MAX));
+    let block = rows(lines.len()) * leading + rows(subtitle.len()) * 38.0 + 26.0;
+    let mut y = (315.0 - block * 0.5).max(104.0) + size * 0.8;
+    let mut out = format!(
+        r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}"><rect width="{WIDTH}" height="{HEIGHT}" fill="{CREAM}"/><rect x="600" width="10" height="{HEIGHT}" fill="{LACQUER}"/><rect x="616" width="2" height="{HEIGHT}" fill="{LACQUER}"/>"##
+    );
+    let mut line = |y: f32, family: &str, weight: u16, size: f32, colour: super::palette::Hue, text: &str| {
+        let _ = std::fmt::Write::write_fmt(
+            &mut out,
+            format_args!(
+                r#"<text x="{TEXT_LEFT}" y="{y:.1}" font-family="{family}" font-weight="{weight}" font-size="{size:.1}" fill="{colour}">{}</text>"#,
+                escape(text)
+            ),
+        );
+    };
+    for text in &lines {
+        line(y, "Lora", 700, size, INK, text);
+        y += leading;
+    }
+    y += 8.0;
+    for text in &subtitle {
+        line(y, "Be Vietnam Pro", 500, 27.0, INK.mix(CREAM, 0.3), text);
+        y += 38.0;
+    }
+    line(576.0, "Lora", 700, 32.0, LACQUER, &clean(card.site));
+    if let Some(stars) = card.stars {
+        out.push_str(&seal(stars.clamp(1, 5)));
+    }
+    out.push_str("</svg>");
+    out
+}
+
+/// A round stamp with as many stars as the certificate gives.
+fn seal(stars: u8) -> String {
+    let (x, y) = (1106.0, 86.0);
+    let mut out = format!(
+        r#"<path d="{}" fill="{LACQUER}"/><path d="{}" fill="none" stroke="{CREAM}" stroke-width="2.5"/>"#,
+        path::star(x, y, 62.0, 57.0, 24, 0.0),
+        path::circle(x, y, 48.0)
+    );
+    let spread = 19.0;
+    for index in 0..stars {
+        let offset = f32::from(index) - f32::from(stars - 1) * 0.5;
+        let sx = offset.mul_add(spread, x);
+        let sy = offset.abs().mul_add(5.0, y - 4.0);
+        let d = path::star(sx, sy, 10.5, 4.4, 5, -90.0);
+        let _ = std::fmt::Write::write_fmt(&mut out, format_args!(r#"<path d="{d}" fill="{GOLD}"/>"#));
+    }
+    out
+}
+
+/// Words with the width each takes in pixels, and the width of a space.
+struct Measured {
+    words: Vec<(String, f32)>,
+    space: f32,
+}
+
+/// Title size and lines: the largest size at which four lines are enough.
+fn fit(title: &str, fonts: &Fonts) -> (f32, Vec<String>) {
+    let mut last = (40.0, Vec::new());
+    for size in [64.0, 56.0, 48.0, 41.0] {
+        let (lines, whole) = wrap(&measure(title, "Lora", 700, size, fonts), TEXT_WIDTH, 4);
+        last = (size, lines);
+        if whole {
+            break;
+        }
+    }
+    last
+}
+
+/// Breaks words into at most `max_lines` lines; the flag tells whether all of them found room.
+fn wrap(text: &Measured, width: f32, max_lines: usize) -> (Vec<String>, bool) {
+    let mut lines: Vec<String> = Vec::new();
+    let (mut line, mut used) = (String::new(), 0.0);
+    for (word, length) in &text.words {
+        if !line.is_empty() && used + text.space + length > width {
+            if lines.len() + 1 == max_lines {
+                line.push('…');
+                lines.push(line);
+                return (lines, false);
+            }
+            lines.push(std::mem::take(&mut line));
+            used = 0.0;
+        }
+        if !line.is_empty() {
+            line.push(' ');
+            used += text.space;
+        }
+        line.push_str(word);
+        used += length;
+    }
+    if !line.is_empty() {
+        lines.push(line);
+    }
+    (lines, text.words.iter().all(|(_, length)| *length <= width))
+}
+
+/// Lets the renderer lay out each word once and reads the widths off the tree.
+fn measure(text: &str, family: &str, weight: u16, size: f32, fonts: &Fonts) -> Measured {
+    let words: Vec<&str> = text.split_whitespace().take(60).collect();
+    let mut svg = String::from(r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4000 100">"#);
+    for word in &words {
+        let _ = std::fmt::Write::write_fmt(
+            &mut svg,
+            format_args!(
+                r#"<text y="50" font-family="{family}" font-weight="{weight}" font-size="{size}">{}</text>"#,
+                escape(word)
+            ),
+        );
+    }
+    svg.push_str("</svg>");
+    let space = size * 0.27;
+    let guessed = |word: &str| f32::from(u16::try_from(word.chars().count()).unwrap_or(u16::MAX)) * size * 0.56;
+    let Ok(tree) = usvg::Tree::from_str(&svg, &fonts.options()) else {
+        return Measured { words: words.iter().map(|word| ((*word).to_owned(), guessed(word))).collect(), space };
+    };
+    let mut widths = tree.root().children().iter().filter_map(|node| match node {
+        usvg::Node::Text(text) => Some(text.bounding_box().width()),
+        _ => None,
+    });
+    let words = words.iter().map(|word| ((*word).to_owned(), widths.next().unwrap_or_else(|| guessed(word)))).collect();
+    Measured { words, space }
+}
+
+/// No control or direction characters; long texts are cut before they are laid out.
+fn clean(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).filter(|c| !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')).take(240).collect()
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ART: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 800 600"><rect width="800" height="600" fill="#2f7f6f"/></svg>"##;
+
+    fn card<'a>(title: &'a str) -> Card<'a> {
+        Card { title, subtitle: "Kiêu Kỵ", site: "Chợ Làng", stars: Some(5), art: Art::Svg(ART) }
+    }
+
+    #[test]
+    fn without_fonts_the_art_fills_a_valid_card() {
+        let jpeg = draw_card(&card("Gốm sứ Bát Tràng"), &Fonts::default()).unwrap();
+        let picture = image::load_from_memory(&jpeg).unwrap().into_rgb8();
+        assert_eq!(picture.dimensions(), (WIDTH, HEIGHT));
+        for at in [(10, 10), (1190, 620)] {
+            let [r, g, b] = picture.get_pixel(at.0, at.1).0;
+            assert!(r.abs_diff(0x2f) < 8 && g.abs_diff(0x7f) < 8 && b.abs_diff(0x6f) < 8, "{r} {g} {b}");
+        }
+        assert!(jpeg.len() <= MAX_BYTES);
+    }
+
+    #[test]
+    fn broken_font_files_are_left_out() {
+        let fonts = Fonts::from_files([b"wOF2 broken".to_vec(), b"nonsense".to_vec(), Vec::new()]);
+        assert!(fonts.is_empty());
+        assert!(Fonts::from_folder(Path::new("no/such/folder")).is_empty());
+    }
+
+    #[test]
+    fn long_titles_are_cut_with_an_ellipsis_and_markup_is_text() {
+        let text = Measured { words: vec![("một".to_owned(), 200.0); 12], space: 10.0 };
+        let (lines, whole) = wrap(&text, 488.0, 4);
+        assert_eq!((lines.len(), whole), (4, false));
+        assert_eq!(lines[3], "một một…");
+        assert_eq!(escape("<b>&"), "&lt;b&gt;&amp;");
+        assert_eq!(clean("a\u{202e}b\0c"), "ab c");
+        draw_card(&card("<script>alert(1)</script> & \"'"), &Fonts::default()).unwrap();
+    }
+}
