@@ -2,6 +2,7 @@
 //!
 //! There are no photographs that may be shipped, so each product, maker, village and fair of the
 //! demonstration data gets a picture of what it is, varied by a seed and labelled as an illustration.
+pub mod fonts;
 mod ground;
 mod guess;
 mod motif;
@@ -120,4 +121,59 @@ pub fn draw(brief: &Brief) -> String {
     let ornament = brief.ornament.unwrap_or_else(|| pen.pick(&Ornament::ALL));
     brief.subject.draw(&mut pen, variation.motif(), ornament, brief.finish);
     pen.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::{HashMap, HashSet};
+
+    use resvg::usvg;
+
+    use super::*;
+    use crate::kernel::fold::fold;
+
+    fn products() -> Vec<(String, String, Brief)> {
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("data/products.csv");
+        let mut places: HashMap<String, u64> = HashMap::new();
+        let mut briefs = Vec::new();
+        for record in csv::Reader::from_path(path).unwrap().records() {
+            let record = record.unwrap();
+            let (owner, name) = (record[1].to_owned(), record[2].to_owned());
+            let place = places.entry(owner.clone()).or_default();
+            let set = record[5].get(..2).and_then(|digits| digits.parse().ok()).unwrap_or(0);
+            let tags: Vec<String> = record[15].split(';').map(fold).collect();
+            let tags: Vec<&str> = tags.iter().map(String::as_str).collect();
+            let variation = Variation::new(&owner, *place);
+            *place += 1;
+            briefs.push((owner, name.clone(), Brief::for_product(record[4].parse().unwrap(), set, &fold(&name), &tags, variation)));
+        }
+        briefs
+    }
+
+    #[test]
+    fn every_product_has_a_sound_picture_without_letters() {
+        for (_, name, brief) in products() {
+            let svg = draw(&brief);
+            assert!(usvg::Tree::from_str(&svg, &usvg::Options::default()).is_ok(), "{name}");
+            assert!(!svg.contains("<text") && !svg.contains("<image") && !svg.contains("NaN") && !svg.contains("inf"), "{name}");
+            assert_eq!(svg, draw(&brief), "{name}");
+        }
+    }
+
+    #[test]
+    fn siblings_are_told_apart_at_a_glance() {
+        let mut seen: HashMap<String, HashSet<(u64, u64)>> = HashMap::new();
+        for (owner, name, brief) in products() {
+            let look = (brief.variation.palette() % palette::PALETTES, brief.variation.motif() % ground::MOTIFS);
+            let siblings = seen.entry(owner).or_default();
+            // The thirteenth picture starts the round of palettes again.
+            assert!(siblings.insert(look) || siblings.len() >= 12, "{name}");
+        }
+    }
+
+    #[test]
+    fn subjects_of_the_data_set_are_many() {
+        let subjects: HashSet<Subject> = products().into_iter().map(|(_, _, brief)| brief.subject).collect();
+        assert!(subjects.len() >= 80, "{}", subjects.len());
+    }
 }

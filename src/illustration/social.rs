@@ -2,12 +2,13 @@
 //!
 //! Fonts are not part of the repository: their bytes are handed in, as TTF or as the WOFF2 files that
 //! the asset build puts under `public/`. Without fonts the art fills the card and nothing is written.
-use std::{path::Path, sync::Arc};
+use std::fmt::Write as _;
 
 use image::{RgbImage, codecs::jpeg::JpegEncoder, imageops};
-use resvg::usvg::{self, fontdb};
+use resvg::usvg;
 
 use super::{
+    fonts::{Fonts, Voice},
     palette::{CREAM, GOLD, INK, LACQUER},
     path,
     raster::{RasterError, opaque, pixmap},
@@ -22,61 +23,6 @@ const ART_WIDTH: u32 = 600;
 const MAX_BYTES: usize = 200 * 1024;
 const TEXT_LEFT: f32 = 652.0;
 const TEXT_WIDTH: f32 = 488.0;
-const MAX_FONT_FILES: usize = 64;
-
-/// Fonts for the words on a card.
-#[derive(Clone, Debug, Default)]
-pub struct Fonts {
-    database: Arc<fontdb::Database>,
-}
-
-impl Fonts {
-    /// Takes font files: TTF, OTF, WOFF or WOFF2. What cannot be read is left out.
-    ///
-    /// Subsets of one family (latin, vietnamese) complete each other glyph by glyph.
-    pub fn from_files(files: impl IntoIterator<Item = Vec<u8>>) -> Self {
-        let mut database = fontdb::Database::new();
-        for file in files {
-            if let Some(data) = unpack(file) {
-                database.load_font_data(data);
-            }
-        }
-        database.set_serif_family("Lora");
-        database.set_sans_serif_family("Be Vietnam Pro");
-        Self { database: Arc::new(database) }
-    }
-
-    /// Reads the font files in a folder, at most 64, not in folders below it.
-    pub fn from_folder(folder: &Path) -> Self {
-        let Ok(entries) = std::fs::read_dir(folder) else { return Self::default() };
-        let mut paths: Vec<_> = entries
-            .filter_map(|entry| Some(entry.ok()?.path()))
-            .filter(|path| path.extension().is_some_and(|kind| ["woff2", "woff", "ttf", "otf"].iter().any(|known| kind == *known)))
-            .collect();
-        paths.sort();
-        paths.truncate(MAX_FONT_FILES);
-        Self::from_files(paths.into_iter().filter_map(|path| std::fs::read(path).ok()))
-    }
-
-    /// Whether there is nothing to write with.
-    pub fn is_empty(&self) -> bool {
-        self.database.is_empty()
-    }
-
-    fn options(&self) -> usvg::Options<'static> {
-        usvg::Options { fontdb: Arc::clone(&self.database), font_family: "Be Vietnam Pro".to_owned(), ..usvg::Options::default() }
-    }
-}
-
-fn unpack(file: Vec<u8>) -> Option<Vec<u8>> {
-    if file.starts_with(b"wOF2") {
-        wuff::decompress_woff2(&file).ok()
-    } else if file.starts_with(b"wOFF") {
-        wuff::decompress_woff1(&file).ok()
-    } else {
-        Some(file)
-    }
-}
 
 /// What stands on the left.
 #[derive(Clone, Copy, Debug)]
@@ -151,32 +97,35 @@ fn words(card: &Card<'_>, fonts: &Fonts) -> String {
     let title = clean(card.title);
     let (size, lines) = fit(&title, fonts);
     let leading = size * 1.22;
-    let subtitle = wrap(&measure(&clean(card.subtitle), "Be Vietnam Pro", 500, 27.0, fonts), TEXT_WIDTH, 2).0;
+    let subtitle = wrap(&measure(&clean(card.subtitle), Voice::Text, 27.0, fonts), TEXT_WIDTH, 2).0;
     let rows = |count: usize| f32::from(u8::try_from(count).unwrap_or(u8::MAX));
     let block = rows(lines.len()) * leading + rows(subtitle.len()) * 38.0 + 26.0;
     let mut y = (315.0 - block * 0.5).max(104.0) + size * 0.8;
     let mut out = format!(
         r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}"><rect width="{WIDTH}" height="{HEIGHT}" fill="{CREAM}"/><rect x="600" width="10" height="{HEIGHT}" fill="{LACQUER}"/><rect x="616" width="2" height="{HEIGHT}" fill="{LACQUER}"/>"##
     );
-    let mut line = |y: f32, family: &str, weight: u16, size: f32, colour: super::palette::Hue, text: &str| {
-        let _ = std::fmt::Write::write_fmt(
-            &mut out,
-            format_args!(
-                r#"<text x="{TEXT_LEFT}" y="{y:.1}" font-family="{family}" font-weight="{weight}" font-size="{size:.1}" fill="{colour}">{}</text>"#,
-                escape(text)
-            ),
-        );
+    let mut line = |y: f32, voice: Voice, size: f32, colour: super::palette::Hue, text: &str| {
+        // One element per run: within one, the renderer would shape the whole line with every face.
+        let mut x = TEXT_LEFT;
+        for (face, run) in fonts.runs(voice, text) {
+            let _ = write!(
+                out,
+                r#"<text xml:space="preserve" x="{x:.2}" y="{y:.1}" font-family="{face}" font-size="{size:.1}" fill="{colour}">{}</text>"#,
+                escape(&run)
+            );
+            x += fonts.width(voice, &run) * size;
+        }
     };
     for text in &lines {
-        line(y, "Lora", 700, size, INK, text);
+        line(y, Voice::Title, size, INK, text);
         y += leading;
     }
     y += 8.0;
     for text in &subtitle {
-        line(y, "Be Vietnam Pro", 500, 27.0, INK.mix(CREAM, 0.3), text);
+        line(y, Voice::Text, 27.0, INK.mix(CREAM, 0.3), text);
         y += 38.0;
     }
-    line(576.0, "Lora", 700, 32.0, LACQUER, &clean(card.site));
+    line(576.0, Voice::Title, 32.0, LACQUER, &clean(card.site));
     if let Some(stars) = card.stars {
         out.push_str(&seal(stars.clamp(1, 5)));
     }
@@ -192,13 +141,13 @@ fn seal(stars: u8) -> String {
         path::star(x, y, 62.0, 57.0, 24, 0.0),
         path::circle(x, y, 48.0)
     );
-    let spread = 19.0;
+    let spread = 16.5;
     for index in 0..stars {
         let offset = f32::from(index) - f32::from(stars - 1) * 0.5;
         let sx = offset.mul_add(spread, x);
         let sy = offset.abs().mul_add(5.0, y - 4.0);
-        let d = path::star(sx, sy, 10.5, 4.4, 5, -90.0);
-        let _ = std::fmt::Write::write_fmt(&mut out, format_args!(r#"<path d="{d}" fill="{GOLD}"/>"#));
+        let d = path::star(sx, sy, 9.5, 4.0, 5, -90.0);
+        let _ = write!(out, r#"<path d="{d}" fill="{GOLD}"/>"#);
     }
     out
 }
@@ -209,11 +158,11 @@ struct Measured {
     space: f32,
 }
 
-/// Title size and lines: the largest size at which four lines are enough.
+/// Title size and lines: the largest size at which three lines are enough, four for the small ones.
 fn fit(title: &str, fonts: &Fonts) -> (f32, Vec<String>) {
     let mut last = (40.0, Vec::new());
-    for size in [64.0, 56.0, 48.0, 41.0] {
-        let (lines, whole) = wrap(&measure(title, "Lora", 700, size, fonts), TEXT_WIDTH, 4);
+    for (size, most) in [(64.0, 3), (56.0, 3), (48.0, 4), (41.0, 4)] {
+        let (lines, whole) = wrap(&measure(title, Voice::Title, size, fonts), TEXT_WIDTH, most);
         last = (size, lines);
         if whole {
             break;
@@ -249,31 +198,10 @@ fn wrap(text: &Measured, width: f32, max_lines: usize) -> (Vec<String>, bool) {
     (lines, text.words.iter().all(|(_, length)| *length <= width))
 }
 
-/// Lets the renderer lay out each word once and reads the widths off the tree.
-fn measure(text: &str, family: &str, weight: u16, size: f32, fonts: &Fonts) -> Measured {
-    let words: Vec<&str> = text.split_whitespace().take(60).collect();
-    let mut svg = String::from(r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4000 100">"#);
-    for word in &words {
-        let _ = std::fmt::Write::write_fmt(
-            &mut svg,
-            format_args!(
-                r#"<text y="50" font-family="{family}" font-weight="{weight}" font-size="{size}">{}</text>"#,
-                escape(word)
-            ),
-        );
-    }
-    svg.push_str("</svg>");
-    let space = size * 0.27;
-    let guessed = |word: &str| f32::from(u16::try_from(word.chars().count()).unwrap_or(u16::MAX)) * size * 0.56;
-    let Ok(tree) = usvg::Tree::from_str(&svg, &fonts.options()) else {
-        return Measured { words: words.iter().map(|word| ((*word).to_owned(), guessed(word))).collect(), space };
-    };
-    let mut widths = tree.root().children().iter().filter_map(|node| match node {
-        usvg::Node::Text(text) => Some(text.bounding_box().width()),
-        _ => None,
-    });
-    let words = words.iter().map(|word| ((*word).to_owned(), widths.next().unwrap_or_else(|| guessed(word)))).collect();
-    Measured { words, space }
+/// Measures at most sixty words.
+fn measure(text: &str, voice: Voice, size: f32, fonts: &Fonts) -> Measured {
+    let words = text.split_whitespace().take(60).map(|word| (word.to_owned(), fonts.width(voice, word) * size)).collect();
+    Measured { words, space: fonts.width(voice, " ") * size }
 }
 
 /// No control or direction characters; long texts are cut before they are laid out.
@@ -305,13 +233,6 @@ mod tests {
             assert!(r.abs_diff(0x2f) < 8 && g.abs_diff(0x7f) < 8 && b.abs_diff(0x6f) < 8, "{r} {g} {b}");
         }
         assert!(jpeg.len() <= MAX_BYTES);
-    }
-
-    #[test]
-    fn broken_font_files_are_left_out() {
-        let fonts = Fonts::from_files([b"wOF2 broken".to_vec(), b"nonsense".to_vec(), Vec::new()]);
-        assert!(fonts.is_empty());
-        assert!(Fonts::from_folder(Path::new("no/such/folder")).is_empty());
     }
 
     #[test]
