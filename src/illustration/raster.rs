@@ -23,14 +23,18 @@ pub enum RasterError {
     },
     /// The encoder failed.
     #[error("the picture could not be encoded")]
-    Encode(#[from] image::ImageError),
+    Encode,
+    /// A photo to be set into a card could not be read.
+    #[error("the photo could not be read")]
+    Photo(#[from] image::ImageError),
 }
 
 /// Draws an SVG to fill `width` × `height` pixels and encodes it as an opaque PNG.
 ///
 /// References to files and URLs inside the SVG are not followed.
 pub fn rasterize(svg: &str, width: u32, height: u32) -> Result<Vec<u8>, RasterError> {
-    encode(&pixmap(svg, &usvg::Options::default(), width, height)?)
+    let drawn = pixmap(svg, &usvg::Options::default(), width, height)?;
+    pixels::encode_png(&opaque(&drawn), width, height).ok_or(RasterError::Encode)
 }
 
 /// Draws an SVG over white; fonts, if any, come with the options.
@@ -52,22 +56,9 @@ fn side(pixels: u32) -> f32 {
     f32::from(u16::try_from(pixels).unwrap_or(u16::MAX))
 }
 
-/// Encodes fast and without an alpha channel: the picture goes straight into the pipeline.
-fn encode(pixmap: &Pixmap) -> Result<Vec<u8>, RasterError> {
-    let rgb: Vec<u8> = opaque(pixmap);
-    let mut out = Vec::new();
-    let encoder = image::codecs::png::PngEncoder::new_with_quality(
-        &mut out,
-        image::codecs::png::CompressionType::Fast,
-        image::codecs::png::FilterType::Up,
-    );
-    image::ImageEncoder::write_image(encoder, &rgb, pixmap.width(), pixmap.height(), image::ExtendedColorType::Rgb8)?;
-    Ok(out)
-}
-
 /// Red, green and blue of every pixel; the alpha is full, because white lies below.
 pub(super) fn opaque(pixmap: &Pixmap) -> Vec<u8> {
-    pixmap.data().chunks_exact(4).flat_map(|pixel| pixel.iter().take(3).copied()).collect()
+    pixels::without_alpha(pixmap.data())
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 //! the asset build puts under `public/`. Without fonts the art fills the card and nothing is written.
 use std::fmt::Write as _;
 
-use image::{RgbImage, codecs::jpeg::JpegEncoder, imageops};
+use image::{RgbImage, imageops};
 use resvg::usvg;
 
 use super::{
@@ -61,8 +61,7 @@ pub fn draw_card(card: &Card<'_>, fonts: &Fonts) -> Result<Vec<u8>, RasterError>
     imageops::replace(&mut canvas, &art(&card.art, width)?, 0, 0);
     let mut quality = 86;
     loop {
-        let mut out = Vec::new();
-        JpegEncoder::new_with_quality(&mut out, quality).encode_image(&canvas)?;
+        let out = pixels::encode_jpeg(canvas.as_raw(), WIDTH, HEIGHT, quality).ok_or(RasterError::Encode)?;
         if out.len() <= MAX_BYTES || quality <= 40 {
             return Ok(out);
         }

@@ -7,10 +7,9 @@ use std::io::Cursor;
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use bytes::Bytes;
-use fast_image_resize::{PixelType, Resizer, images::Image as ResizeBuffer};
 use image::{
     DynamicImage, ImageDecoder, RgbImage,
-    codecs::{jpeg::JpegDecoder, jpeg::JpegEncoder, png::PngDecoder, webp::WebPDecoder},
+    codecs::{jpeg::JpegDecoder, png::PngDecoder, webp::WebPDecoder},
 };
 use sha2::{Digest, Sha256};
 
@@ -47,12 +46,7 @@ pub struct Limits {
 impl Default for Limits {
     /// What a good phone makes (50 megapixels, 12 MB), and not much more.
     fn default() -> Self {
-        Self {
-            max_bytes: 12 << 20,
-            max_side: 12_000,
-            max_pixels: 52_000_000,
-            max_alloc: 320 << 20,
-        }
+        Self { max_bytes: 12 << 20, max_side: 12_000, max_pixels: 52_000_000, max_alloc: 320 << 20 }
     }
 }
 
@@ -111,11 +105,7 @@ pub struct Processed {
 impl Processed {
     /// Widths that exist, narrow to wide.
     pub fn widths(&self) -> Vec<u32> {
-        self.renditions
-            .iter()
-            .filter(|r| r.format == RenditionFormat::WebP)
-            .map(|r| r.width)
-            .collect()
+        self.renditions.iter().filter(|r| r.format == RenditionFormat::WebP).map(|r| r.width).collect()
     }
 }
 
@@ -137,8 +127,7 @@ pub fn process(bytes: &[u8], limits: &Limits) -> Result<Processed, MediaRefusal>
         }
     }
     let smallest = narrower.last().unwrap_or(&upright);
-    // Of a thumbnail, which is already the mean of its neighbourhoods.
-    let average = average(&shrunk(smallest, PLACEHOLDER_SIDE)?);
+    let average = pixels::mean(smallest.as_raw());
     Ok(Processed {
         placeholder: placeholder(smallest)?,
         tone: Tone::nearest(average),
@@ -174,10 +163,7 @@ fn widths_for(original: u32) -> Vec<u32> {
 /// Decodes within the limits and turns the picture upright; transparency becomes white paper.
 fn decode(bytes: &[u8], limits: &Limits) -> Result<RgbImage, MediaRefusal> {
     if bytes.len() > limits.max_bytes {
-        return Err(MediaRefusal::TooLarge {
-            bytes: bytes.len(),
-            max_bytes: limits.max_bytes,
-        });
+        return Err(MediaRefusal::TooLarge { bytes: bytes.len(), max_bytes: limits.max_bytes });
     }
     match sniff(bytes)? {
         PictureFormat::Jpeg => {
@@ -239,36 +225,16 @@ fn codec_limits(limits: &Limits) -> image::Limits {
 }
 
 fn upright(mut decoder: impl ImageDecoder, limits: &Limits) -> Result<RgbImage, MediaRefusal> {
-    decoder
-        .set_limits(codec_limits(limits))
-        .map_err(|_limit| MediaRefusal::Broken)?;
+    decoder.set_limits(codec_limits(limits)).map_err(|_limit| MediaRefusal::Broken)?;
     // Damaged metadata must not cost the picture: it is thrown away anyhow.
-    let orientation = decoder
-        .orientation()
-        .unwrap_or(image::metadata::Orientation::NoTransforms);
+    let orientation = decoder.orientation().unwrap_or(image::metadata::Orientation::NoTransforms);
     let mut picture = DynamicImage::from_decoder(decoder).map_err(|_broken| MediaRefusal::Broken)?;
     picture.apply_orientation(orientation);
-    Ok(if picture.color().has_alpha() {
-        flatten(&picture)
-    } else {
-        picture.into_rgb8()
-    })
-}
-
-fn flatten(picture: &DynamicImage) -> RgbImage {
-    let rgba = picture.to_rgba8();
-    let mut flat = RgbImage::new(rgba.width(), rgba.height());
-    for (to, from) in flat.pixels_mut().zip(rgba.pixels()) {
-        let [r, g, b, a] = from.0;
-        to.0 = [r, g, b].map(|channel| blend(channel, a));
+    if !picture.color().has_alpha() {
+        return Ok(picture.into_rgb8());
     }
-    flat
-}
-
-/// `channel` over white, with rounding.
-fn blend(channel: u8, alpha: u8) -> u8 {
-    let (channel, alpha) = (u32::from(channel), u32::from(alpha));
-    u8::try_from((channel * alpha + 255 * (255 - alpha) + 127) / 255).unwrap_or(255)
+    let (width, height) = (picture.width(), picture.height());
+    RgbImage::from_raw(width, height, pixels::over_white(picture.into_rgba8().as_raw())).ok_or(MediaRefusal::Broken)
 }
 
 fn resize(from: &RgbImage, width: u32) -> Result<RgbImage, MediaRefusal> {
@@ -285,14 +251,8 @@ fn resize_to(from: &RgbImage, width: u32, height: u32) -> Result<RgbImage, Media
     if (width, height) == from.dimensions() {
         return Ok(from.clone());
     }
-    let source =
-        fast_image_resize::images::ImageRef::new(from.width(), from.height(), from.as_raw(), PixelType::U8x3)
-            .map_err(|_size| MediaRefusal::Broken)?;
-    let mut target = ResizeBuffer::new(width, height, PixelType::U8x3);
-    Resizer::new()
-        .resize(&source, &mut target, None)
-        .map_err(|_resize| MediaRefusal::Broken)?;
-    RgbImage::from_raw(width, height, target.into_vec()).ok_or(MediaRefusal::Broken)
+    let resized = pixels::resize(from.as_raw(), from.dimensions(), (width, height)).ok_or(MediaRefusal::Broken)?;
+    RgbImage::from_raw(width, height, resized).ok_or(MediaRefusal::Broken)
 }
 
 fn rendition(picture: &RgbImage, format: RenditionFormat, stem: &str) -> Result<Rendition, MediaRefusal> {
@@ -300,22 +260,11 @@ fn rendition(picture: &RgbImage, format: RenditionFormat, stem: &str) -> Result<
     let bytes = match format {
         RenditionFormat::WebP => encode_webp(picture, WEBP_QUALITY)?,
         RenditionFormat::Jpeg => {
-            let mut out = Vec::new();
-            JpegEncoder::new_with_quality(&mut out, JPEG_QUALITY)
-                .encode_image(picture)
-                .map_err(|_encoder| MediaRefusal::Broken)?;
-            out
+            pixels::encode_jpeg(picture.as_raw(), width, height, JPEG_QUALITY).ok_or(MediaRefusal::Broken)?
         }
     };
-    let key =
-        MediaKey::parse(&format!("{stem}-{width}.{}", format.extension())).ok_or(MediaRefusal::Broken)?;
-    Ok(Rendition {
-        key,
-        format,
-        width,
-        height,
-        bytes: bytes.into(),
-    })
+    let key = MediaKey::parse(&format!("{stem}-{width}.{}", format.extension())).ok_or(MediaRefusal::Broken)?;
+    Ok(Rendition { key, format, width, height, bytes: bytes.into() })
 }
 
 fn encode_webp(picture: &RgbImage, quality: f32) -> Result<Vec<u8>, MediaRefusal> {
@@ -324,9 +273,7 @@ fn encode_webp(picture: &RgbImage, quality: f32) -> Result<Vec<u8>, MediaRefusal
     // Method 4, the default, takes twice the time for 3 % fewer bytes.
     config.method = 2;
     let encoder = webp::Encoder::from_rgb(picture.as_raw(), picture.width(), picture.height());
-    let memory = encoder
-        .encode_advanced(&config)
-        .map_err(|_encoder| MediaRefusal::Broken)?;
+    let memory = encoder.encode_advanced(&config).map_err(|_encoder| MediaRefusal::Broken)?;
     Ok(memory.to_vec())
 }
 
@@ -342,24 +289,10 @@ fn placeholder(picture: &RgbImage) -> Result<String, MediaRefusal> {
     let mut side = PLACEHOLDER_SIDE;
     loop {
         let tiny = shrunk(picture, side)?;
-        let uri = format!(
-            "data:image/webp;base64,{}",
-            STANDARD.encode(encode_webp(&tiny, 12.0)?)
-        );
+        let uri = format!("data:image/webp;base64,{}", STANDARD.encode(encode_webp(&tiny, 12.0)?));
         if uri.len() <= PLACEHOLDER_MAX_CHARS || side <= 2 {
             return Ok(uri);
         }
         side = side * 3 / 4;
     }
-}
-
-fn average(picture: &RgbImage) -> [u8; 3] {
-    let mut sums = [0u64; 3];
-    for pixel in picture.pixels() {
-        for (sum, channel) in sums.iter_mut().zip(pixel.0) {
-            *sum += u64::from(channel);
-        }
-    }
-    let count = (u64::from(picture.width()) * u64::from(picture.height())).max(1);
-    sums.map(|sum| u8::try_from(sum / count).unwrap_or(u8::MAX))
 }
