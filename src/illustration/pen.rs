@@ -133,13 +133,6 @@ impl Pen {
         self.raw(format_args!("</g>"));
     }
 
-    /// Draws as seen in a mirror that stands at `x`.
-    pub fn mirrored(&mut self, x: f32, draw: impl FnOnce(&mut Self)) {
-        self.raw(format_args!(r#"<g transform="translate({:.1} 0) scale(-1 1)">"#, x * 2.0));
-        draw(self);
-        self.raw(format_args!("</g>"));
-    }
-
     /// Short parallel cuts, as a gouge leaves them.
     pub fn gouges(&mut self, x: f32, y: f32, width: f32, height: f32, colour: Hue, count: u16) {
         for _ in 0..count {
