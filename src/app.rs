@@ -17,7 +17,7 @@ use crate::kernel::clock::Clock;
 use crate::kernel::error::{Context, Error, Result};
 use crate::services::Services;
 use crate::storefront::{
-    certificate, documents, events, home, producers, product, products, search, stories,
+    certificate, documents, events, home, producers, product, products, search, social, stories,
 };
 use crate::web::{Front, State, Views, assets, guard, pictures, urls};
 use crate::{api, kernel, media, seo, worker};
@@ -29,6 +29,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/assets/{file}", get().to(assets::show))
         .route("/map/{file}", get().to(assets::base_layer))
         .route("/media/{key:.+}", get().to(pictures::show))
+        .route("/og/{language}/{kind}/{slug}.jpg", get().to(social::show))
         .route("/healthz", get().to(health::alive))
         .route("/readyz", get().to(health::ready))
         .route("/metrics", get().to(health::metrics))

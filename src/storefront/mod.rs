@@ -17,5 +17,6 @@ pub mod product;
 pub mod products;
 mod related;
 pub mod search;
+pub mod social;
 pub mod stories;
 mod structured_data;

@@ -55,10 +55,13 @@ impl Assets {
             .map_or_else(String::new, |file| format!("/assets/{file}"))
     }
 
-    /// The bytes of a built file by its plain name.
-    pub fn bytes(&self, name: &str) -> Option<Vec<u8>> {
-        let file = self.manifest.get(name)?;
-        Public::get(&format!("dist/{file}")).map(|file| file.data.into_owned())
+    /// The built fonts, for pictures with words.
+    pub fn fonts(&self) -> Vec<Vec<u8>> {
+        let fonts = self.manifest.values().filter(|file| file.ends_with(".woff2"));
+        fonts
+            .filter_map(|file| Public::get(&format!("dist/{file}")))
+            .map(|file| file.data.into_owned())
+            .collect()
     }
 
     fn answer(&self, request: &HttpRequest, path: &str, caching: &'static str) -> Option<HttpResponse> {

@@ -97,6 +97,7 @@ pub async fn guard(
     if reading
         && let Some(address) = request.uri().path_and_query()
         && let Some(page) = front.pages.get(edition, address.as_str())
+        && page.is_true(&state.services.clock)
     {
         front.metrics.hit();
         let mut response = kept(&page, encoding, not_changed.as_ref());
@@ -230,7 +231,7 @@ fn finish(
                 .iter()
                 .map(|(name, value)| (name.clone(), value.clone()))
                 .collect();
-            let page = Arc::new(CachedPage::new(body, headers));
+            let page = Arc::new(CachedPage::new(body, headers, shared.until));
             if address.len() <= LONGEST_KEPT {
                 state.front.pages.put(shared.edition, address, page.clone());
             }

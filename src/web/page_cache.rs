@@ -5,10 +5,12 @@ use std::sync::{Arc, OnceLock};
 
 use actix_web::http::header::{HeaderName, HeaderValue};
 use bytes::Bytes;
+use chrono::{DateTime, Utc};
 use moka::sync::Cache;
 use sha2::{Digest, Sha256};
 
 use super::compress::{self, Encoding};
+use crate::kernel::clock::Clock;
 
 /// A page as it was rendered once.
 #[derive(Debug)]
@@ -17,6 +19,7 @@ pub struct CachedPage {
     gzip: OnceLock<Coded>,
     brotli: OnceLock<Coded>,
     tag: String,
+    until: Option<DateTime<Utc>>,
     /// Headers that the handler set, beyond those every answer gets.
     pub headers: Vec<(HeaderName, HeaderValue)>,
 }
@@ -32,7 +35,7 @@ pub struct Coded {
 
 impl CachedPage {
     /// Keeps a page.
-    pub fn new(body: Bytes, headers: Vec<(HeaderName, HeaderValue)>) -> Self {
+    pub fn new(body: Bytes, headers: Vec<(HeaderName, HeaderValue)>, until: Option<DateTime<Utc>>) -> Self {
         let tag = hex::encode(Sha256::digest(&body).get(..12).unwrap_or_default());
         let plain = Coded {
             body,
@@ -43,8 +46,14 @@ impl CachedPage {
             gzip: OnceLock::new(),
             brotli: OnceLock::new(),
             tag,
+            until,
             headers,
         }
+    }
+
+    /// Whether it is still true. Only pages that change within an edition need the time for that.
+    pub fn is_true(&self, clock: &Clock) -> bool {
+        self.until.is_none_or(|until| clock.now() < until)
     }
 
     /// The bytes in a coding, made when first asked for.

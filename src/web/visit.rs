@@ -1,13 +1,14 @@
 //! One request as handlers see it: its language, the edition that was current when it came, and the
 //! way to answer with a page.
 
+use std::cell::Cell;
 use std::future::{Ready, ready};
 use std::sync::Arc;
 
 use actix_web::dev::Payload;
 use actix_web::http::header;
 use actix_web::{FromRequest, HttpRequest, HttpResponse, web};
-use chrono::Datelike;
+use chrono::{DateTime, Datelike, TimeDelta, Utc};
 use entity::Locale;
 use serde::Serialize;
 
@@ -18,11 +19,16 @@ use super::state::State;
 use super::urls;
 use crate::edition::Edition;
 
+/// How long an answer holds that says what is open now.
+const FRESH: TimeDelta = TimeDelta::seconds(30);
+
 /// Marks an answer that is the same for every anonymous visitor, with the edition it was made from.
 #[derive(Clone, Copy, Debug)]
 pub struct Shared {
     /// Number of the edition.
     pub edition: u64,
+    /// When it stops being true within the edition: a door opens or closes.
+    pub until: Option<DateTime<Utc>>,
 }
 
 /// A request.
@@ -38,6 +44,7 @@ pub struct Visit {
     /// Its query.
     pub params: Params,
     serial: u64,
+    until: Cell<Option<DateTime<Utc>>>,
 }
 
 impl Visit {
@@ -71,23 +78,29 @@ impl Visit {
             .body(html))
     }
 
-    /// A page that is the same for everybody but true for a minute only: open or closed, say.
+    /// Says that something on the page changes at a moment: it is kept no longer than that.
+    pub fn true_until(&self, moment: DateTime<Utc>) {
+        let earlier = self.until.get().is_none_or(|until| moment < until);
+        if earlier {
+            self.until.set(Some(moment));
+        }
+    }
+
+    /// A page that says what is open now: kept for half a minute.
     pub fn fresh_page(
         &self,
         template: &str,
         meta: Meta,
         page: &impl Serialize,
     ) -> Result<HttpResponse, Failure> {
-        let html = self.html(template, meta, page)?;
-        Ok(self.fresh("text/html; charset=utf-8", html))
+        self.true_until(self.state.services.clock.now() + FRESH);
+        self.page(template, meta, page)
     }
 
-    /// Any other answer that is true for a minute only.
+    /// Any other answer that says what is open now.
     pub fn fresh(&self, content_type: &'static str, body: impl Into<String>) -> HttpResponse {
-        HttpResponse::Ok()
-            .insert_header((header::CONTENT_TYPE, content_type))
-            .insert_header((header::CACHE_CONTROL, "public, max-age=0, s-maxage=30"))
-            .body(body.into())
+        self.true_until(self.state.services.clock.now() + FRESH);
+        self.shared(content_type, body)
     }
 
     /// Any other answer that is the same for everybody.
@@ -95,7 +108,10 @@ impl Visit {
         let mut response = HttpResponse::Ok()
             .insert_header((header::CONTENT_TYPE, content_type))
             .body(body.into());
-        response.extensions_mut().insert(Shared { edition: self.serial });
+        response.extensions_mut().insert(Shared {
+            edition: self.serial,
+            until: self.until.get(),
+        });
         response
     }
 
@@ -137,6 +153,7 @@ impl FromRequest for Visit {
             path: request.path().to_owned(),
             params: Params::parse(request.query_string()),
             serial,
+            until: Cell::new(None),
         }))
     }
 }
