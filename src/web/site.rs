@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::state::State;
 use super::urls;
-use crate::config::{Mode, Operator};
+use crate::config::Operator;
 
 /// What a page says of itself. Handlers fill it in; [`Site`] is made of it.
 #[derive(Clone, Debug, Default)]
@@ -180,7 +180,7 @@ impl Site {
             json_ld: json_ld.iter().map(script_safe).collect(),
             breadcrumbs,
             q: meta.q,
-            demo: demo && state.services.settings.mode == Mode::Demo || demo,
+            demo,
             operator: operator(&state.services.settings.operator, locale, state),
             nav: NAV
                 .into_iter()
