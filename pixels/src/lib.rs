@@ -19,7 +19,9 @@ use image::{
 pub fn encode_jpeg(rgb: &[u8], width: u32, height: u32, quality: u8) -> Option<Vec<u8>> {
     fits(rgb, width, height)?;
     let mut out = Vec::with_capacity(rgb.len() / 12);
-    JpegEncoder::new_with_quality(&mut out, quality).write_image(rgb, width, height, ExtendedColorType::Rgb8).ok()?;
+    JpegEncoder::new_with_quality(&mut out, quality)
+        .write_image(rgb, width, height, ExtendedColorType::Rgb8)
+        .ok()?;
     Some(out)
 }
 
@@ -92,7 +94,10 @@ mod tests {
 
     #[test]
     fn blends_drops_and_averages() {
-        assert_eq!(over_white(&[0, 0, 0, 0, 10, 20, 30, 255]), [255, 255, 255, 10, 20, 30]);
+        assert_eq!(
+            over_white(&[0, 0, 0, 0, 10, 20, 30, 255]),
+            [255, 255, 255, 10, 20, 30]
+        );
         assert_eq!(over_white(&[0, 0, 0, 128]), [127, 127, 127]);
         assert_eq!(without_alpha(&[1, 2, 3, 255, 4, 5, 6, 255]), [1, 2, 3, 4, 5, 6]);
         assert_eq!(mean(&[0, 10, 20, 10, 20, 30]), [5, 15, 25]);
@@ -102,11 +107,24 @@ mod tests {
     #[test]
     fn encoders_give_back_what_they_got_and_refuse_what_does_not_fit() {
         let rgb = [200, 30, 40].repeat(64 * 32);
-        let png = image::load_from_memory(&encode_png(&rgb, 64, 32).unwrap()).unwrap().into_rgb8();
+        let png = image::load_from_memory(&encode_png(&rgb, 64, 32).unwrap())
+            .unwrap()
+            .into_rgb8();
         assert_eq!(png.as_raw(), &rgb);
-        let jpeg = image::load_from_memory(&encode_jpeg(&rgb, 64, 32, 90).unwrap()).unwrap().into_rgb8();
-        assert!(jpeg.get_pixel(9, 9).0.iter().zip([200, 30, 40]).all(|(a, b)| a.abs_diff(b) < 6));
-        assert_eq!(resize(&rgb, (64, 32), (16, 8)).unwrap(), [200, 30, 40].repeat(16 * 8));
+        let jpeg = image::load_from_memory(&encode_jpeg(&rgb, 64, 32, 90).unwrap())
+            .unwrap()
+            .into_rgb8();
+        assert!(
+            jpeg.get_pixel(9, 9)
+                .0
+                .iter()
+                .zip([200, 30, 40])
+                .all(|(a, b)| a.abs_diff(b) < 6)
+        );
+        assert_eq!(
+            resize(&rgb, (64, 32), (16, 8)).unwrap(),
+            [200, 30, 40].repeat(16 * 8)
+        );
         assert_eq!(resize(&rgb, (64, 32), (0, 8)), None);
         assert_eq!(resize(&rgb, (64, 33), (16, 8)), None);
         assert_eq!(encode_png(&rgb, 64, 33), None);

@@ -6,7 +6,10 @@
 use std::{path::Path, sync::Arc};
 
 use resvg::usvg::{self, fontdb};
-use skrifa::{FontRef, MetadataProvider, instance::{LocationRef, Size}};
+use skrifa::{
+    FontRef, MetadataProvider,
+    instance::{LocationRef, Size},
+};
 
 const MAX_FILES: usize = 64;
 
@@ -60,10 +63,14 @@ impl Fonts {
         let mut faces = Vec::new();
         for data in files.into_iter().filter_map(unpack).map(Arc::new) {
             for id in database.load_font_source(fontdb::Source::Binary(Arc::<Vec<u8>>::clone(&data))) {
-                let Some(mut info) = database.face(id).cloned() else { continue };
+                let Some(mut info) = database.face(id).cloned() else {
+                    continue;
+                };
                 database.remove_face(id);
                 let name = format!("face-{}", faces.len());
-                let Some((family, language)) = info.families.first().cloned() else { continue };
+                let Some((family, language)) = info.families.first().cloned() else {
+                    continue;
+                };
                 faces.push(Face {
                     name: name.clone(),
                     family,
@@ -77,14 +84,25 @@ impl Fonts {
                 database.push_face_info(info);
             }
         }
-        Self { database: Arc::new(database), faces: Arc::new(faces) }
+        Self {
+            database: Arc::new(database),
+            faces: Arc::new(faces),
+        }
     }
 
     /// Reads the font files in a folder, at most 64, not in folders below it.
     pub fn from_folder(folder: &Path) -> Self {
-        let Ok(entries) = std::fs::read_dir(folder) else { return Self::default() };
-        let known = |path: &Path| path.extension().is_some_and(|kind| ["woff2", "ttf", "otf"].iter().any(|k| kind == *k));
-        let mut paths: Vec<_> = entries.filter_map(|entry| Some(entry.ok()?.path())).filter(|path| known(path)).collect();
+        let Ok(entries) = std::fs::read_dir(folder) else {
+            return Self::default();
+        };
+        let known = |path: &Path| {
+            path.extension()
+                .is_some_and(|kind| ["woff2", "ttf", "otf"].iter().any(|k| kind == *k))
+        };
+        let mut paths: Vec<_> = entries
+            .filter_map(|entry| Some(entry.ok()?.path()))
+            .filter(|path| known(path))
+            .collect();
         paths.sort();
         paths.truncate(MAX_FILES);
         Self::from_files(paths.into_iter().filter_map(|path| std::fs::read(path).ok()))
@@ -96,7 +114,10 @@ impl Fonts {
     }
 
     pub(super) fn options(&self) -> usvg::Options<'static> {
-        usvg::Options { fontdb: Arc::clone(&self.database), ..usvg::Options::default() }
+        usvg::Options {
+            fontdb: Arc::clone(&self.database),
+            ..usvg::Options::default()
+        }
     }
 
     /// The text cut into runs, each with the name of a face that has its characters.
@@ -104,7 +125,9 @@ impl Fonts {
         let faces = self.parsed(voice);
         let mut runs: Vec<(&str, String)> = Vec::new();
         for c in text.chars() {
-            let Some((face, _)) = faces.iter().find(|(_, font)| font.charmap().map(c).is_some()) else { continue };
+            let Some((face, _)) = faces.iter().find(|(_, font)| font.charmap().map(c).is_some()) else {
+                continue;
+            };
             match runs.last_mut() {
                 Some((name, run)) if *name == face.name => run.push(c),
                 _ => runs.push((&face.name, c.to_string())),
@@ -119,7 +142,8 @@ impl Fonts {
         let advance = |c| {
             faces.iter().find_map(|(_, font)| {
                 let glyph = font.charmap().map(c)?;
-                font.glyph_metrics(Size::new(1.0), LocationRef::default()).advance_width(glyph)
+                font.glyph_metrics(Size::new(1.0), LocationRef::default())
+                    .advance_width(glyph)
             })
         };
         text.chars().filter_map(advance).sum()
@@ -129,14 +153,25 @@ impl Fonts {
     fn parsed(&self, voice: Voice) -> Vec<(&Face, FontRef<'_>)> {
         let mut faces: Vec<&Face> = self.faces.iter().collect();
         faces.sort_by_key(|face| {
-            (!face.family.starts_with(voice.family()), !face.upright, face.weight.abs_diff(voice.weight()))
+            (
+                !face.family.starts_with(voice.family()),
+                !face.upright,
+                face.weight.abs_diff(voice.weight()),
+            )
         });
-        faces.into_iter().filter_map(|face| Some((face, FontRef::from_index(&face.data, face.index).ok()?))).collect()
+        faces
+            .into_iter()
+            .filter_map(|face| Some((face, FontRef::from_index(&face.data, face.index).ok()?)))
+            .collect()
     }
 }
 
 fn unpack(file: Vec<u8>) -> Option<Vec<u8>> {
-    if file.starts_with(b"wOF2") { wuff::decompress_woff2(&file).ok() } else { Some(file) }
+    if file.starts_with(b"wOF2") {
+        wuff::decompress_woff2(&file).ok()
+    } else {
+        Some(file)
+    }
 }
 
 #[cfg(test)]

@@ -36,7 +36,12 @@ pub fn backdrop(pen: &mut Pen, number: u64) {
         2 => motif::waves(pen, (0.0, 210.0), (800.0, 240.0), 46.0, soft, pal.paper),
         3 => {
             sun_disc(pen, x, y, 150.0, soft);
-            for (cx, cy, size) in [(120.0, 130.0, 82.0), (660.0, 100.0, 96.0), (700.0, 300.0, 70.0), (90.0, 330.0, 76.0)] {
+            for (cx, cy, size) in [
+                (120.0, 130.0, 82.0),
+                (660.0, 100.0, 96.0),
+                (700.0, 300.0, 70.0),
+                (90.0, 330.0, 76.0),
+            ] {
                 motif::cloud(pen, cx, cy, size, pal.motif, 7.0);
             }
         }
@@ -72,7 +77,13 @@ pub fn backdrop(pen: &mut Pen, number: u64) {
 pub fn table(pen: &mut Pen) {
     let table = pen.pal.table;
     let (a, b, c) = (pen.range(-5.0, 5.0), pen.range(-5.0, 5.0), pen.range(-4.0, 4.0));
-    let edge = [(-20.0, HORIZON + a), (200.0, HORIZON + b), (430.0, HORIZON + c), (620.0, HORIZON - b), (820.0, HORIZON - a)];
+    let edge = [
+        (-20.0, HORIZON + a),
+        (200.0, HORIZON + b),
+        (430.0, HORIZON + c),
+        (620.0, HORIZON - b),
+        (820.0, HORIZON - a),
+    ];
     let line = path::through(&edge);
     pen.fill(&format!("{line}V620H-20Z"), table);
     pen.gouges(-20.0, HORIZON + 18.0, 820.0, 150.0, table.light(0.2), 46);
@@ -87,7 +98,11 @@ fn sun_disc(pen: &mut Pen, x: f32, y: f32, radius: f32, colour: Hue) {
         let (angle, share) = (pen.range(0.0, 360.0), pen.range(0.3, 0.92));
         let (gx, gy) = polar(x, y, radius * share, angle);
         let length = pen.range(8.0, 22.0);
-        pen.stroke(&path::open(&[(gx, gy), (gx + length, gy)]), colour.mix(paper, 0.5), 2.2);
+        pen.stroke(
+            &path::open(&[(gx, gy), (gx + length, gy)]),
+            colour.mix(paper, 0.5),
+            2.2,
+        );
     }
 }
 
@@ -97,14 +112,23 @@ fn sun(pen: &mut Pen, x: f32, y: f32, colour: Hue, paper: Hue) {
     for index in 0..48u8 {
         let angle = 7.5 * f32::from(index);
         let far = if index % 2 == 0 { 236.0 } else { 220.0 };
-        pen.stroke(&path::open(&[polar(x, y, 206.0, angle), polar(x, y, far, angle)]), colour.mix(paper, 0.3), 4.0);
+        pen.stroke(
+            &path::open(&[polar(x, y, 206.0, angle), polar(x, y, far, angle)]),
+            colour.mix(paper, 0.3),
+            4.0,
+        );
     }
 }
 
 fn pond(pen: &mut Pen) {
     let pal = pen.pal;
     let (leaf, flower) = (pal.motif.mix(pal.paper, 0.15), pal.motif.mix(CREAM, 0.3));
-    for (x, y, rx) in [(60.0, 330.0, 130.0), (250.0, 400.0, 100.0), (730.0, 350.0, 140.0), (560.0, 405.0, 96.0)] {
+    for (x, y, rx) in [
+        (60.0, 330.0, 130.0),
+        (250.0, 400.0, 100.0),
+        (730.0, 350.0, 140.0),
+        (560.0, 405.0, 96.0),
+    ] {
         let stem = path::through(&[(x, y), (x + 12.0, y + 70.0), (x, 470.0)]);
         pen.stroke(&stem, leaf.dark(0.1), 6.0);
         motif::lotus_leaf(pen, x, y, rx, leaf);
@@ -128,8 +152,16 @@ fn moon_window(pen: &mut Pen, x: f32) {
         motif::hills(pen, 390.0, 130.0, soft);
         for index in 0..9u8 {
             let offset = f32::from(index).mul_add(46.0, -188.0);
-            pen.stroke(&path::open(&[(x + offset, y - 190.0), (x + offset, y + 190.0)]), pal.motif, 5.0);
-            pen.stroke(&path::open(&[(x - 190.0, y + offset), (x + 190.0, y + offset)]), pal.motif, 5.0);
+            pen.stroke(
+                &path::open(&[(x + offset, y - 190.0), (x + offset, y + 190.0)]),
+                pal.motif,
+                5.0,
+            );
+            pen.stroke(
+                &path::open(&[(x - 190.0, y + offset), (x + 190.0, y + offset)]),
+                pal.motif,
+                5.0,
+            );
         }
     });
 }
@@ -138,19 +170,31 @@ fn banana_leaves(pen: &mut Pen) {
     let pal = pen.pal;
     let soft = pal.paper.mix(pal.motif, 0.7);
     for (x, y, angle, length) in [
-        (-20.0, 470.0, -62.0, 470.0), (-30.0, 400.0, -28.0, 330.0), (-10.0, 480.0, -88.0, 400.0),
-        (820.0, 470.0, -118.0, 480.0), (830.0, 400.0, -154.0, 320.0), (810.0, 480.0, -94.0, 390.0),
+        (-20.0, 470.0, -62.0, 470.0),
+        (-30.0, 400.0, -28.0, 330.0),
+        (-10.0, 480.0, -88.0, 400.0),
+        (820.0, 470.0, -118.0, 480.0),
+        (830.0, 400.0, -154.0, 320.0),
+        (810.0, 480.0, -94.0, 390.0),
     ] {
         let tone = pen.pick(&[soft, pal.motif, soft.light(0.1)]);
         let d = path::leaf(x, y, angle, length, 78.0);
         pen.fill(&d, tone);
         let surface = pen.surface(&d);
         pen.on(surface, |pen| {
-            pen.stroke(&path::open(&[(x, y), polar(x, y, length, angle)]), tone.dark(0.16), 5.0);
+            pen.stroke(
+                &path::open(&[(x, y), polar(x, y, length, angle)]),
+                tone.dark(0.16),
+                5.0,
+            );
             for share in 1..14u8 {
                 let (px, py) = polar(x, y, length * f32::from(share) / 14.0, angle);
                 for side in [-58.0, 58.0] {
-                    pen.stroke(&path::open(&[(px, py), polar(px, py, 90.0, angle + side)]), tone.dark(0.1), 2.4);
+                    pen.stroke(
+                        &path::open(&[(px, py), polar(px, py, 90.0, angle + side)]),
+                        tone.dark(0.1),
+                        2.4,
+                    );
                 }
             }
         });
@@ -159,7 +203,11 @@ fn banana_leaves(pen: &mut Pen) {
 
 fn areca(pen: &mut Pen, x: f32, colour: Hue) {
     let top = 150.0;
-    pen.stroke(&path::through(&[(x, HORIZON), (x + 8.0, 300.0), (x, top)]), colour, 8.0);
+    pen.stroke(
+        &path::through(&[(x, HORIZON), (x + 8.0, 300.0), (x, top)]),
+        colour,
+        8.0,
+    );
     for angle in [-170.0, -140.0, -110.0, -70.0, -40.0, -10.0, 20.0, 160.0] {
         pen.fill(&path::leaf(x, top, angle, 78.0, 15.0), colour);
     }
@@ -169,7 +217,10 @@ fn rays(pen: &mut Pen, x: f32, colour: Hue) {
     let soft = pen.pal.paper.mix(colour, 0.45);
     for index in 0..18u8 {
         let angle = f32::from(index).mul_add(20.0, -180.0);
-        let (a, b) = (polar(x, HORIZON, 900.0, angle), polar(x, HORIZON, 900.0, angle + 10.0));
+        let (a, b) = (
+            polar(x, HORIZON, 900.0, angle),
+            polar(x, HORIZON, 900.0, angle + 10.0),
+        );
         pen.fill(&path::poly(&[(x, HORIZON), a, b]), soft);
     }
     sun_disc(pen, x, HORIZON, 150.0, colour);
@@ -179,7 +230,13 @@ fn drum(pen: &mut Pen, x: f32, y: f32) {
     let pal = pen.pal;
     let soft = pal.paper.mix(pal.motif, 0.6);
     pen.fill(&path::star(x, y, 92.0, 36.0, 14, 0.0), pal.motif);
-    for (radius, width) in [(104.0, 5.0), (132.0, 3.0), (196.0, 5.0), (206.0, 3.0), (250.0, 3.0)] {
+    for (radius, width) in [
+        (104.0, 5.0),
+        (132.0, 3.0),
+        (196.0, 5.0),
+        (206.0, 3.0),
+        (250.0, 3.0),
+    ] {
         pen.stroke(&path::circle(x, y, radius), soft, width);
     }
     for index in 0..30u8 {
@@ -193,6 +250,10 @@ fn drum(pen: &mut Pen, x: f32, y: f32) {
     }
     for index in 0..60u8 {
         let angle = 6.0 * f32::from(index);
-        pen.stroke(&path::open(&[polar(x, y, 214.0, angle), polar(x, y, 242.0, angle + 3.0)]), soft, 3.0);
+        pen.stroke(
+            &path::open(&[polar(x, y, 214.0, angle), polar(x, y, 242.0, angle + 3.0)]),
+            soft,
+            3.0,
+        );
     }
 }

@@ -89,7 +89,13 @@ impl Variation {
 
 impl Brief {
     /// The brief for a product: group 1 to 6, set 1 to 26 (0 when unknown), folded name and tags.
-    pub fn for_product(group: u8, set: u8, folded_name: &str, folded_tags: &[&str], variation: Variation) -> Self {
+    pub fn for_product(
+        group: u8,
+        set: u8,
+        folded_name: &str,
+        folded_tags: &[&str],
+        variation: Variation,
+    ) -> Self {
         Self {
             subject: Subject::guess(group, set, folded_name, folded_tags),
             ornament: Ornament::guess(folded_name),
@@ -110,7 +116,12 @@ impl Brief {
 
     /// The brief for a given subject.
     pub const fn of(subject: Subject, variation: Variation) -> Self {
-        Self { subject, ornament: None, finish: Finish::Natural, variation }
+        Self {
+            subject,
+            ornament: None,
+            finish: Finish::Natural,
+            variation,
+        }
     }
 }
 
@@ -119,7 +130,9 @@ pub fn draw(brief: &Brief) -> String {
     let variation = brief.variation;
     let mut pen = pen::Pen::new(variation.strokes(), palette::palette(variation.palette()));
     let ornament = brief.ornament.unwrap_or_else(|| pen.pick(&Ornament::ALL));
-    brief.subject.draw(&mut pen, variation.motif(), ornament, brief.finish);
+    brief
+        .subject
+        .draw(&mut pen, variation.motif(), ornament, brief.finish);
     pen.finish()
 }
 
@@ -140,12 +153,19 @@ mod tests {
             let record = record.unwrap();
             let (owner, name) = (record[1].to_owned(), record[2].to_owned());
             let place = places.entry(owner.clone()).or_default();
-            let set = record[5].get(..2).and_then(|digits| digits.parse().ok()).unwrap_or(0);
+            let set = record[5]
+                .get(..2)
+                .and_then(|digits| digits.parse().ok())
+                .unwrap_or(0);
             let tags: Vec<String> = record[15].split(';').map(fold).collect();
             let tags: Vec<&str> = tags.iter().map(String::as_str).collect();
             let variation = Variation::new(&owner, *place);
             *place += 1;
-            briefs.push((owner, name.clone(), Brief::for_product(record[4].parse().unwrap(), set, &fold(&name), &tags, variation)));
+            briefs.push((
+                owner,
+                name.clone(),
+                Brief::for_product(record[4].parse().unwrap(), set, &fold(&name), &tags, variation),
+            ));
         }
         briefs
     }
@@ -154,8 +174,17 @@ mod tests {
     fn every_product_has_a_sound_picture_without_letters() {
         for (_, name, brief) in products() {
             let svg = draw(&brief);
-            assert!(usvg::Tree::from_str(&svg, &usvg::Options::default()).is_ok(), "{name}");
-            assert!(!svg.contains("<text") && !svg.contains("<image") && !svg.contains("NaN") && !svg.contains("inf"), "{name}");
+            assert!(
+                usvg::Tree::from_str(&svg, &usvg::Options::default()).is_ok(),
+                "{name}"
+            );
+            assert!(
+                !svg.contains("<text")
+                    && !svg.contains("<image")
+                    && !svg.contains("NaN")
+                    && !svg.contains("inf"),
+                "{name}"
+            );
             assert_eq!(svg, draw(&brief), "{name}");
         }
     }
@@ -164,7 +193,10 @@ mod tests {
     fn siblings_are_told_apart_at_a_glance() {
         let mut seen: HashMap<String, HashSet<(u64, u64)>> = HashMap::new();
         for (owner, name, brief) in products() {
-            let look = (brief.variation.palette() % palette::PALETTES, brief.variation.motif() % ground::MOTIFS);
+            let look = (
+                brief.variation.palette() % palette::PALETTES,
+                brief.variation.motif() % ground::MOTIFS,
+            );
             let siblings = seen.entry(owner).or_default();
             // The thirteenth picture starts the round of palettes again.
             assert!(siblings.insert(look) || siblings.len() >= 12, "{name}");
@@ -173,7 +205,10 @@ mod tests {
 
     #[test]
     fn subjects_of_the_data_set_are_many() {
-        let subjects: HashSet<Subject> = products().into_iter().map(|(_, _, brief)| brief.subject).collect();
+        let subjects: HashSet<Subject> = products()
+            .into_iter()
+            .map(|(_, _, brief)| brief.subject)
+            .collect();
         assert!(subjects.len() >= 80, "{}", subjects.len());
     }
 }

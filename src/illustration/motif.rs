@@ -36,7 +36,11 @@ pub fn lotus_leaf(pen: &mut Pen, x: f32, y: f32, rx: f32, colour: Hue) {
     pen.fill(&path::ellipse(x, y, rx, ry), colour);
     for angle in [10.0f32, 55.0, 95.0, 140.0, 185.0, 230.0, 275.0, 325.0] {
         let (sin, cos) = angle.to_radians().sin_cos();
-        pen.stroke(&path::open(&[(x, y), (x + rx * 0.86 * cos, y + ry * 0.86 * sin)]), colour.dark(0.22), rx * 0.025);
+        pen.stroke(
+            &path::open(&[(x, y), (x + rx * 0.86 * cos, y + ry * 0.86 * sin)]),
+            colour.dark(0.22),
+            rx * 0.025,
+        );
     }
 }
 
@@ -45,18 +49,47 @@ pub fn cloud(pen: &mut Pen, x: f32, y: f32, size: f32, colour: Hue, weight: f32)
     let s = size;
     let d = format!(
         "M{:.1} {y:.1}h{:.1}m{:.1} 0c{:.1} 0 {:.1} {:.1} {:.1} {:.1}c{:.1} {:.1} {:.1} {:.1} {:.1} {:.1}",
-        x - s, s * 2.0, -s * 0.2, s * 0.34, s * 0.34, -s * 0.46, 0.0, -s * 0.46,
-        -s * 0.22, 0.0, -s * 0.22, s * 0.28, -s * 0.02, s * 0.26
+        x - s,
+        s * 2.0,
+        -s * 0.2,
+        s * 0.34,
+        s * 0.34,
+        -s * 0.46,
+        0.0,
+        -s * 0.46,
+        -s * 0.22,
+        0.0,
+        -s * 0.22,
+        s * 0.28,
+        -s * 0.02,
+        s * 0.26
     );
     pen.stroke(&d, colour, weight);
     let left = format!(
         "M{:.1} {y:.1}c{:.1} 0 {:.1} {:.1} {:.1} {:.1}c{:.1} 0 {:.1} {:.1} {:.1} {:.1}",
-        x - s * 0.7, -s * 0.34, -s * 0.3, -s * 0.5, s * 0.06, -s * 0.52, s * 0.3, s * 0.28, s * 0.3, s * 0.04, s * 0.3
+        x - s * 0.7,
+        -s * 0.34,
+        -s * 0.3,
+        -s * 0.5,
+        s * 0.06,
+        -s * 0.52,
+        s * 0.3,
+        s * 0.28,
+        s * 0.3,
+        s * 0.04,
+        s * 0.3
     );
     pen.stroke(&left, colour, weight);
     let crown = format!(
         "M{:.1} {:.1}c{:.1} {:.1} {:.1} {:.1} {:.1} {:.1}",
-        x - s * 0.46, y - s * 0.56, s * 0.1, -s * 0.5, s * 0.8, -s * 0.4, s * 0.72, s * 0.12
+        x - s * 0.46,
+        y - s * 0.56,
+        s * 0.1,
+        -s * 0.5,
+        s * 0.8,
+        -s * 0.4,
+        s * 0.72,
+        s * 0.12
     );
     pen.stroke(&crown, colour, weight);
 }
@@ -99,14 +132,26 @@ pub fn branch(pen: &mut Pen, (x, y): Point, degrees: f32, length: f32, wood: Hue
     let mid = polar(x, y, length * 0.5, degrees + 9.0);
     let end = polar(x, y, length, degrees - 4.0);
     pen.stroke(&path::through(&[(x, y), mid, end]), wood, length * 0.03);
-    for (share, side, reach) in [(0.3, -42.0, 0.3), (0.5, 38.0, 0.34), (0.68, -36.0, 0.26), (0.84, 40.0, 0.2)] {
+    for (share, side, reach) in [
+        (0.3, -42.0, 0.3),
+        (0.5, 38.0, 0.34),
+        (0.68, -36.0, 0.26),
+        (0.84, 40.0, 0.2),
+    ] {
         let (bx, by) = polar(x, y, length * share, degrees + 9.0 * (1.0 - share));
         let tip = polar(bx, by, length * reach, degrees + side);
         let bend = polar(bx, by, length * reach * 0.5, degrees + side * 0.6);
         pen.stroke(&path::through(&[(bx, by), bend, tip]), wood, length * 0.013);
         let size = pen.range(0.045, 0.065) * length;
         blossom(pen, tip.0, tip.1, size, petal, petal.dark(0.35));
-        blossom(pen, bend.0, bend.1, size * 0.8, petal.light(0.3), petal.dark(0.35));
+        blossom(
+            pen,
+            bend.0,
+            bend.1,
+            size * 0.8,
+            petal.light(0.3),
+            petal.dark(0.35),
+        );
         pen.fill(&path::circle(bx, by, size * 0.34), petal);
     }
     blossom(pen, end.0, end.1, length * 0.06, petal, petal.dark(0.35));
@@ -120,7 +165,10 @@ pub fn bamboo(pen: &mut Pen, x: f32, foot: f32, height: f32, width: f32, colour:
     let mut y = foot;
     while y > foot - height {
         let left = x + (foot - y) * lean;
-        pen.fill(&path::block(left, y - step + 4.0, width, step - 4.0, width * 0.22), colour);
+        pen.fill(
+            &path::block(left, y - step + 4.0, width, step - 4.0, width * 0.22),
+            colour,
+        );
         if pen.one_in(2) {
             let side = pen.pick(&[-160.0, -20.0, -200.0, 20.0]);
             for spread in [-22.0, 4.0, 30.0] {
@@ -144,13 +192,26 @@ pub fn swallow(pen: &mut Pen, x: f32, y: f32, size: f32, degrees: f32, colour: H
 /// A carp seen from the side, facing left.
 pub fn carp(pen: &mut Pen, x: f32, y: f32, size: f32, degrees: f32, colour: Hue) {
     pen.at(x, y, size / 100.0, degrees, |pen| {
-        pen.fill("M46 0C70 -34 96 -36 108 -30C94 -16 92 14 110 32C92 36 68 26 46 4Z", colour.dark(0.12));
-        pen.fill("M-10 -26C4 -52 30 -50 40 -44C32 -38 28 -28 26 -20ZM-8 28C0 46 16 50 26 46C22 38 18 30 18 24Z", colour.dark(0.18));
-        pen.fill("M-100 2C-84 -26 -40 -38 0 -30C30 -24 48 -8 56 0C46 14 22 28 -6 30C-44 34 -84 24 -100 2Z", colour);
+        pen.fill(
+            "M46 0C70 -34 96 -36 108 -30C94 -16 92 14 110 32C92 36 68 26 46 4Z",
+            colour.dark(0.12),
+        );
+        pen.fill(
+            "M-10 -26C4 -52 30 -50 40 -44C32 -38 28 -28 26 -20ZM-8 28C0 46 16 50 26 46C22 38 18 30 18 24Z",
+            colour.dark(0.18),
+        );
+        pen.fill(
+            "M-100 2C-84 -26 -40 -38 0 -30C30 -24 48 -8 56 0C46 14 22 28 -6 30C-44 34 -84 24 -100 2Z",
+            colour,
+        );
         for (sx, count) in [(-34.0, 3u8), (-12.0, 4), (10.0, 3), (30.0, 2)] {
             for row in 0..count {
                 let sy = (f32::from(row) - f32::from(count - 1) * 0.5) * 13.0;
-                pen.stroke(&format!("M{sx} {:.1}q9 6.5 0 13", sy - 6.5), colour.light(0.5), 2.6);
+                pen.stroke(
+                    &format!("M{sx} {:.1}q9 6.5 0 13", sy - 6.5),
+                    colour.light(0.5),
+                    2.6,
+                );
             }
         }
         pen.stroke("M-62 -22q12 22 0 44", colour.light(0.5), 3.0);
@@ -162,10 +223,22 @@ pub fn carp(pen: &mut Pen, x: f32, y: f32, size: f32, degrees: f32, colour: Hue)
 /// A village house: tiled roof with upturned ends over a dark porch.
 pub fn house(pen: &mut Pen, x: f32, foot: f32, width: f32, roof: Hue, wall: Hue) {
     let (half, tall) = (width * 0.5, width * 0.34);
-    pen.fill(&path::block(x - half * 0.78, foot - tall, half * 1.56, tall, 1.0), wall);
+    pen.fill(
+        &path::block(x - half * 0.78, foot - tall, half * 1.56, tall, 1.0),
+        wall,
+    );
     for share in [-0.5, -0.17, 0.17, 0.5] {
         let post = x + width * share * 0.9 - width * 0.012;
-        pen.fill(&path::block(post - width * 0.05, foot - tall * 0.78, width * 0.12, tall * 0.78, 1.0), wall.dark(0.55));
+        pen.fill(
+            &path::block(
+                post - width * 0.05,
+                foot - tall * 0.78,
+                width * 0.12,
+                tall * 0.78,
+                1.0,
+            ),
+            wall.dark(0.55),
+        );
     }
     let eave = foot - tall * 0.86;
     pen.fill(
@@ -179,7 +252,11 @@ pub fn house(pen: &mut Pen, x: f32, foot: f32, width: f32, roof: Hue, wall: Hue)
     );
     for share in [-0.36f32, -0.24, -0.12, 0.0, 0.12, 0.24, 0.36] {
         let top = (x + width * share * 0.74, eave - width * 0.24);
-        pen.stroke(&path::open(&[top, (x + width * share * 1.1, eave)]), roof.dark(0.25), width * 0.012);
+        pen.stroke(
+            &path::open(&[top, (x + width * share * 1.1, eave)]),
+            roof.dark(0.25),
+            width * 0.012,
+        );
     }
 }
 

@@ -34,7 +34,11 @@ impl Hue {
     }
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to a byte first")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "clamped to a byte first"
+)]
 fn byte(value: f32) -> u32 {
     value.clamp(0.0, 255.0).round() as u32
 }
@@ -120,5 +124,12 @@ pub fn palette(number: u64) -> Palette {
         10 => (0x00e3_e6c2, 0x00bf_cb82, 0x007d_8f45, BRICK, INDIGO, MULBERRY),
         _ => (0x00e8_b45c, 0x00f2_cf86, 0x00b5_6a2c, LACQUER, JADE, INDIGO),
     };
-    Palette { paper: Hue(paper), motif: Hue(motif), table: Hue(table), first, second, third }
+    Palette {
+        paper: Hue(paper),
+        motif: Hue(motif),
+        table: Hue(table),
+        first,
+        second,
+        third,
+    }
 }

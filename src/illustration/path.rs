@@ -52,7 +52,13 @@ pub fn through(points: &[Point]) -> String {
 
 fn continue_through(out: &mut String, last: usize, at: impl Fn(usize) -> Point) {
     for index in 0..last {
-        curve(out, at(index.saturating_sub(1)), at(index), at(index + 1), at(index + 2));
+        curve(
+            out,
+            at(index.saturating_sub(1)),
+            at(index),
+            at(index + 1),
+            at(index + 2),
+        );
     }
 }
 
@@ -70,16 +76,33 @@ fn curve(out: &mut String, before: Point, from: Point, to: Point, after: Point) 
 ///
 /// Rim and foot bulge a little, as round things do when seen from slightly above.
 pub fn turned(x: f32, top: f32, profile: &[(f32, f32)]) -> String {
-    let right: Vec<Point> = profile.iter().map(|(down, radius)| (x + radius, top + down)).collect();
-    let left: Vec<Point> = profile.iter().rev().map(|(down, radius)| (x - radius, top + down)).collect();
+    let right: Vec<Point> = profile
+        .iter()
+        .map(|(down, radius)| (x + radius, top + down))
+        .collect();
+    let left: Vec<Point> = profile
+        .iter()
+        .rev()
+        .map(|(down, radius)| (x - radius, top + down))
+        .collect();
     let mut out = through(&right);
     if let (Some((foot_x, foot_y)), Some((_, radius))) = (left.first(), profile.last()) {
-        let _ = write!(out, "A{radius:.1} {:.1} 0 0 1 {foot_x:.1} {foot_y:.1}", radius * 0.16);
+        let _ = write!(
+            out,
+            "A{radius:.1} {:.1} 0 0 1 {foot_x:.1} {foot_y:.1}",
+            radius * 0.16
+        );
     }
     let last = left.len().saturating_sub(1);
-    continue_through(&mut out, last, |index| left.get(index.min(last)).copied().unwrap_or_default());
+    continue_through(&mut out, last, |index| {
+        left.get(index.min(last)).copied().unwrap_or_default()
+    });
     if let (Some((rim_x, rim_y)), Some((_, radius))) = (right.first(), profile.first()) {
-        let _ = write!(out, "A{radius:.1} {:.1} 0 0 1 {rim_x:.1} {rim_y:.1}Z", radius * 0.2);
+        let _ = write!(
+            out,
+            "A{radius:.1} {:.1} 0 0 1 {rim_x:.1} {rim_y:.1}Z",
+            radius * 0.2
+        );
     }
     out
 }
@@ -87,7 +110,9 @@ pub fn turned(x: f32, top: f32, profile: &[(f32, f32)]) -> String {
 /// An ellipse.
 pub fn ellipse(x: f32, y: f32, rx: f32, ry: f32) -> String {
     let (left, right) = (x - rx, x + rx);
-    format!("M{left:.1} {y:.1}A{rx:.1} {ry:.1} 0 1 1 {right:.1} {y:.1}A{rx:.1} {ry:.1} 0 1 1 {left:.1} {y:.1}Z")
+    format!(
+        "M{left:.1} {y:.1}A{rx:.1} {ry:.1} 0 1 1 {right:.1} {y:.1}A{rx:.1} {ry:.1} 0 1 1 {left:.1} {y:.1}Z"
+    )
 }
 
 /// A circle.
@@ -100,7 +125,9 @@ pub fn block(x: f32, y: f32, width: f32, height: f32, round: f32) -> String {
     let (w, h) = (width - 2.0 * round, height - 2.0 * round);
     format!(
         "M{:.1} {y:.1}h{w:.1}q{round:.1} 0 {round:.1} {round:.1}v{h:.1}q0 {round:.1} -{round:.1} {round:.1}h{:.1}q-{round:.1} 0 -{round:.1} -{round:.1}v{:.1}q0 -{round:.1} {round:.1} -{round:.1}Z",
-        x + round, -w, -h
+        x + round,
+        -w,
+        -h
     )
 }
 
@@ -129,12 +156,23 @@ pub fn leaf(x: f32, y: f32, degrees: f32, length: f32, width: f32) -> String {
 pub fn star(x: f32, y: f32, outer: f32, inner: f32, points: u16, turn: f32) -> String {
     let step = 180.0 / f32::from(points.max(1));
     let corners: Vec<Point> = (0..points * 2)
-        .map(|index| polar(x, y, if index % 2 == 0 { outer } else { inner }, turn + step * f32::from(index)))
+        .map(|index| {
+            polar(
+                x,
+                y,
+                if index % 2 == 0 { outer } else { inner },
+                turn + step * f32::from(index),
+            )
+        })
         .collect();
     poly(&corners)
 }
 
 /// Half a circle standing on a line: a hill, a scale, a loaf.
 pub fn dome(x: f32, y: f32, rx: f32, ry: f32) -> String {
-    format!("M{:.1} {y:.1}A{rx:.1} {ry:.1} 0 0 1 {:.1} {y:.1}Z", x - rx, x + rx)
+    format!(
+        "M{:.1} {y:.1}A{rx:.1} {ry:.1} 0 0 1 {:.1} {y:.1}Z",
+        x - rx,
+        x + rx
+    )
 }

@@ -33,7 +33,14 @@ impl Pen {
     pub fn new(seed: u64, pal: Palette) -> Self {
         let mut rng = ChaCha8Rng::seed_from_u64(seed);
         let slip = (rng.random_range(-3.0..3.0), rng.random_range(1.0..3.0));
-        Self { out: String::with_capacity(32 * 1024), defs: String::new(), ids: 0, rng, slip, pal }
+        Self {
+            out: String::with_capacity(32 * 1024),
+            defs: String::new(),
+            ids: 0,
+            rng,
+            slip,
+            pal,
+        }
     }
 
     /// A number in a range.
@@ -54,7 +61,10 @@ impl Pen {
     /// One of several.
     pub fn pick<T: Copy + Default>(&mut self, choices: &[T]) -> T {
         let count = u16::try_from(choices.len()).unwrap_or(u16::MAX);
-        choices.get(usize::from(self.below(count))).copied().unwrap_or_default()
+        choices
+            .get(usize::from(self.below(count)))
+            .copied()
+            .unwrap_or_default()
     }
 
     /// Raw SVG.
@@ -69,7 +79,9 @@ impl Pen {
 
     /// A flat colour that lets the ground through.
     pub fn glaze(&mut self, d: &str, colour: Hue, opacity: f32) {
-        self.raw(format_args!(r#"<path d="{d}" fill="{colour}" opacity="{opacity:.2}"/>"#));
+        self.raw(format_args!(
+            r#"<path d="{d}" fill="{colour}" opacity="{opacity:.2}"/>"#
+        ));
     }
 
     /// A coloured line.
@@ -128,7 +140,9 @@ impl Pen {
 
     /// Draws with the origin moved, scaled and turned.
     pub fn at(&mut self, x: f32, y: f32, scale: f32, degrees: f32, draw: impl FnOnce(&mut Self)) {
-        self.raw(format_args!(r#"<g transform="translate({x:.1} {y:.1}) rotate({degrees:.1}) scale({scale:.3})">"#));
+        self.raw(format_args!(
+            r#"<g transform="translate({x:.1} {y:.1}) rotate({degrees:.1}) scale({scale:.3})">"#
+        ));
         draw(self);
         self.raw(format_args!("</g>"));
     }
@@ -136,17 +150,28 @@ impl Pen {
     /// Short parallel cuts, as a gouge leaves them.
     pub fn gouges(&mut self, x: f32, y: f32, width: f32, height: f32, colour: Hue, count: u16) {
         for _ in 0..count {
-            let (left, top) = (x + self.range(0.0, 1.0) * width, y + self.range(0.0, 1.0) * height);
+            let (left, top) = (
+                x + self.range(0.0, 1.0) * width,
+                y + self.range(0.0, 1.0) * height,
+            );
             let length = self.range(8.0, 34.0);
             let weight = self.range(1.2, 2.8);
-            self.stroke(&path::open(&[(left, top), (left + length, top + length * 0.04)]), colour, weight);
+            self.stroke(
+                &path::open(&[(left, top), (left + length, top + length * 0.04)]),
+                colour,
+                weight,
+            );
         }
     }
 
     /// The shadow that a thing throws on the table.
     pub fn shadow(&mut self, x: f32, y: f32, rx: f32) {
         let colour = self.pal.table.dark(0.45);
-        self.glaze(&path::ellipse(x + rx * 0.16, y, rx * 1.08, (rx * 0.13).clamp(9.0, 24.0)), colour, 0.8);
+        self.glaze(
+            &path::ellipse(x + rx * 0.16, y, rx * 1.08, (rx * 0.13).clamp(9.0, 24.0)),
+            colour,
+            0.8,
+        );
     }
 
     fn next_id(&mut self) -> u16 {
@@ -157,7 +182,11 @@ impl Pen {
     /// Ends the picture: flecks of bare paper, and the document around it.
     pub fn finish(mut self) -> String {
         for _ in 0..150 {
-            let (x, y, size) = (self.range(0.0, 800.0), self.range(0.0, 600.0), self.range(0.5, 1.5));
+            let (x, y, size) = (
+                self.range(0.0, 800.0),
+                self.range(0.0, 600.0),
+                self.range(0.5, 1.5),
+            );
             let tall = size * self.range(0.5, 1.4);
             self.glaze(&path::ellipse(x, y, size, tall), CREAM, 0.4);
         }

@@ -38,15 +38,25 @@ pub fn rasterize(svg: &str, width: u32, height: u32) -> Result<Vec<u8>, RasterEr
 }
 
 /// Draws an SVG over white; fonts, if any, come with the options.
-pub(super) fn pixmap(svg: &str, options: &usvg::Options<'_>, width: u32, height: u32) -> Result<Pixmap, RasterError> {
+pub(super) fn pixmap(
+    svg: &str,
+    options: &usvg::Options<'_>,
+    width: u32,
+    height: u32,
+) -> Result<Pixmap, RasterError> {
     let size = RasterError::Size { width, height };
     if width.max(height) > MAX_SIDE {
         return Err(size);
     }
-    let Some(mut pixmap) = Pixmap::new(width, height) else { return Err(size) };
+    let Some(mut pixmap) = Pixmap::new(width, height) else {
+        return Err(size);
+    };
     let tree = usvg::Tree::from_str(svg, options)?;
     pixmap.fill(resvg::tiny_skia::Color::WHITE);
-    let scale = Transform::from_scale(side(width) / tree.size().width(), side(height) / tree.size().height());
+    let scale = Transform::from_scale(
+        side(width) / tree.size().width(),
+        side(height) / tree.size().height(),
+    );
     resvg::render(&tree, scale, &mut pixmap.as_mut());
     Ok(pixmap)
 }
@@ -73,7 +83,10 @@ mod tests {
         assert_eq!(picture.dimensions(), (64, 32));
         assert_eq!(picture.get_pixel(30, 20).0, [0xb3, 0x26, 0x1e]);
         assert!(matches!(rasterize(svg, 0, 32), Err(RasterError::Size { .. })));
-        assert!(matches!(rasterize(svg, 100_000, 32), Err(RasterError::Size { .. })));
+        assert!(matches!(
+            rasterize(svg, 100_000, 32),
+            Err(RasterError::Size { .. })
+        ));
         assert!(matches!(rasterize("<html>", 8, 8), Err(RasterError::Svg(_))));
     }
 
@@ -82,8 +95,13 @@ mod tests {
         let file = tempfile::NamedTempFile::with_suffix(".png").unwrap();
         let red = rasterize(r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 2"><rect width="2" height="2" fill="#f00"/></svg>"##, 8, 8).unwrap();
         std::fs::write(file.path(), red).unwrap();
-        let svg = format!(r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 2"><image href="{}" width="2" height="2"/></svg>"#, file.path().display());
-        let picture = image::load_from_memory(&rasterize(&svg, 8, 8).unwrap()).unwrap().into_rgb8();
+        let svg = format!(
+            r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 2"><image href="{}" width="2" height="2"/></svg>"#,
+            file.path().display()
+        );
+        let picture = image::load_from_memory(&rasterize(&svg, 8, 8).unwrap())
+            .unwrap()
+            .into_rgb8();
         assert_eq!(picture.get_pixel(4, 4).0, [255, 255, 255]);
     }
 }

@@ -77,16 +77,29 @@ fn art(art: &Art<'_>, width: u32) -> Result<RgbImage, RasterError> {
             let (full_width, full_height) = (scaled(800.0, scale), scaled(600.0, scale));
             let drawn = pixmap(svg, &usvg::Options::default(), full_width, full_height)?;
             let picture = RgbImage::from_raw(full_width, full_height, opaque(&drawn)).unwrap_or_default();
-            Ok(imageops::crop_imm(&picture, (full_width - width) / 2, (full_height - HEIGHT) / 2, width, HEIGHT).to_image())
+            Ok(imageops::crop_imm(
+                &picture,
+                (full_width - width) / 2,
+                (full_height - HEIGHT) / 2,
+                width,
+                HEIGHT,
+            )
+            .to_image())
         }
         Art::Photo(bytes) => {
             let picture = image::load_from_memory(bytes)?;
-            Ok(picture.resize_to_fill(width, HEIGHT, imageops::FilterType::Triangle).into_rgb8())
+            Ok(picture
+                .resize_to_fill(width, HEIGHT, imageops::FilterType::Triangle)
+                .into_rgb8())
         }
     }
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few hundred pixels, rounded up")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a few hundred pixels, rounded up"
+)]
 fn scaled(length: f64, scale: f64) -> u32 {
     (length * scale).ceil() as u32
 }
@@ -96,7 +109,12 @@ fn words(card: &Card<'_>, fonts: &Fonts) -> String {
     let title = clean(card.title);
     let (size, lines) = fit(&title, fonts);
     let leading = size * 1.22;
-    let subtitle = wrap(&measure(&clean(card.subtitle), Voice::Text, 27.0, fonts), TEXT_WIDTH, 2).0;
+    let subtitle = wrap(
+        &measure(&clean(card.subtitle), Voice::Text, 27.0, fonts),
+        TEXT_WIDTH,
+        2,
+    )
+    .0;
     let rows = |count: usize| f32::from(u8::try_from(count).unwrap_or(u8::MAX));
     let block = rows(lines.len()) * leading + rows(subtitle.len()) * 38.0 + 26.0;
     let mut y = (315.0 - block * 0.5).max(104.0) + size * 0.8;
@@ -199,17 +217,30 @@ fn wrap(text: &Measured, width: f32, max_lines: usize) -> (Vec<String>, bool) {
 
 /// Measures at most sixty words.
 fn measure(text: &str, voice: Voice, size: f32, fonts: &Fonts) -> Measured {
-    let words = text.split_whitespace().take(60).map(|word| (word.to_owned(), fonts.width(voice, word) * size)).collect();
-    Measured { words, space: fonts.width(voice, " ") * size }
+    let words = text
+        .split_whitespace()
+        .take(60)
+        .map(|word| (word.to_owned(), fonts.width(voice, word) * size))
+        .collect();
+    Measured {
+        words,
+        space: fonts.width(voice, " ") * size,
+    }
 }
 
 /// No control or direction characters; long texts are cut before they are laid out.
 fn clean(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).filter(|c| !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')).take(240).collect()
+    text.chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .filter(|c| !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'))
+        .take(240)
+        .collect()
 }
 
 fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
 }
 
 #[cfg(test)]
@@ -219,7 +250,13 @@ mod tests {
     const ART: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 800 600"><rect width="800" height="600" fill="#2f7f6f"/></svg>"##;
 
     fn card<'a>(title: &'a str) -> Card<'a> {
-        Card { title, subtitle: "Kiêu Kỵ", site: "Chợ Làng", stars: Some(5), art: Art::Svg(ART) }
+        Card {
+            title,
+            subtitle: "Kiêu Kỵ",
+            site: "Chợ Làng",
+            stars: Some(5),
+            art: Art::Svg(ART),
+        }
     }
 
     #[test]
@@ -229,14 +266,20 @@ mod tests {
         assert_eq!(picture.dimensions(), (WIDTH, HEIGHT));
         for at in [(10, 10), (1190, 620)] {
             let [r, g, b] = picture.get_pixel(at.0, at.1).0;
-            assert!(r.abs_diff(0x2f) < 8 && g.abs_diff(0x7f) < 8 && b.abs_diff(0x6f) < 8, "{r} {g} {b}");
+            assert!(
+                r.abs_diff(0x2f) < 8 && g.abs_diff(0x7f) < 8 && b.abs_diff(0x6f) < 8,
+                "{r} {g} {b}"
+            );
         }
         assert!(jpeg.len() <= MAX_BYTES);
     }
 
     #[test]
     fn long_titles_are_cut_with_an_ellipsis_and_markup_is_text() {
-        let text = Measured { words: vec![("một".to_owned(), 200.0); 12], space: 10.0 };
+        let text = Measured {
+            words: vec![("một".to_owned(), 200.0); 12],
+            space: 10.0,
+        };
         let (lines, whole) = wrap(&text, 488.0, 4);
         assert_eq!((lines.len(), whole), (4, false));
         assert_eq!(lines[3], "một một…");

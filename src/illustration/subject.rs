@@ -1,23 +1,24 @@
 //! What a picture shows, and which hand draws it.
+pub use super::scenes::{
+    fruit::Fruit, greens::Vegetable, mushrooms::Mushroom, music::Instrument, pictures::Scene, workshop::Work,
+};
 use super::{
-    Finish,
-    ground,
+    Finish, ground,
     ornament::Ornament,
     palette::{BRICK, CREAM, Hue, LACQUER, LEAF, LOTUS, MULBERRY, OCHRE, RICE, STRAW, WOOD},
     pen::Pen,
-    scenes::{ceramics, craft, fruit, greens, jars, music, places, savoury, sweets, textile, weave, wood},
-};
-pub use super::scenes::{
-    fruit::{Fruit, Mushroom},
-    greens::Vegetable,
-    music::Instrument,
-    places::Work,
-    textile::Scene,
+    scenes::{
+        bottles, ceramics, craft, dairy, figures, flora, fruit, greens, jars, light, mushrooms, music,
+        pictures, places, rice, savoury, sweets, tableware, tea, textile, weave, wood, workshop,
+    },
 };
 
 /// What a picture shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "the names say it; a sentence each would only repeat them")]
+#[expect(
+    missing_docs,
+    reason = "the names say it; a sentence each would only repeat them"
+)]
 pub enum Subject {
     Vase,
     Bowls,
@@ -138,14 +139,22 @@ pub enum Subject {
 impl Subject {
     /// Whether the scene brings its own ground instead of a table.
     const fn outdoors(self) -> bool {
-        matches!(self, Self::VillageGate | Self::Landscape | Self::Fair | Self::Workshop(Work::Farming) | Self::Kite)
+        matches!(
+            self,
+            Self::VillageGate | Self::Landscape | Self::Fair | Self::Workshop(Work::Farming) | Self::Kite
+        )
     }
 
     /// Motifs that stay quiet behind places and people.
     const fn motif(self, number: u64) -> u64 {
         const QUIET: [u64; 4] = [0, 1, 3, 9];
         match self {
-            Self::Workshop(_) | Self::MarketStall | Self::VillageGate | Self::Landscape | Self::Fair | Self::Kite => match number % 4 {
+            Self::Workshop(_)
+            | Self::MarketStall
+            | Self::VillageGate
+            | Self::Landscape
+            | Self::Fair
+            | Self::Kite => match number % 4 {
                 0 => QUIET[0],
                 1 => QUIET[1],
                 2 => QUIET[2],
@@ -171,8 +180,8 @@ impl Subject {
         let gilded = finish == Finish::Gilded;
         match self {
             Self::Vase => ceramics::vase(pen, what, finish),
-            Self::Bowls => ceramics::bowls(pen, what, finish),
-            Self::Teapot => ceramics::teapot(pen, what, finish),
+            Self::Bowls => tableware::bowls(pen, what, finish),
+            Self::Teapot => tableware::teapot(pen, what, finish),
             Self::WineGourd => ceramics::gourd(pen, what, finish),
             Self::LiddedJars => ceramics::jars(pen, what, finish),
             Self::Elephant => wood::elephant(pen),
@@ -195,17 +204,17 @@ impl Subject {
             Self::Clock => craft::clock(pen),
             Self::Brushes => craft::brushes(pen, what),
             Self::Comb => craft::comb(pen),
-            Self::DoughFigures => craft::dough_figures(pen),
-            Self::BronzeDrum => craft::bronze_drum(pen, gilded),
-            Self::Carp => craft::gilded_carp(pen, gilded),
-            Self::Toad => craft::gilded_toad(pen),
+            Self::DoughFigures => figures::dough_figures(pen),
+            Self::BronzeDrum => figures::bronze_drum(pen, gilded),
+            Self::Carp => figures::gilded_carp(pen, gilded),
+            Self::Toad => figures::gilded_toad(pen),
             Self::Instrument(which) => music::draw(pen, which),
             Self::SilkRolls => textile::rolls(pen, what),
             Self::Scarf => textile::scarf(pen, what),
-            Self::AoDai => textile::clothes(pen, what, false),
-            Self::Shirt => textile::clothes(pen, what, true),
-            Self::Picture(scene) => textile::picture(pen, scene, false),
-            Self::PictureKit => textile::picture(pen, Scene::Village, true),
+            Self::AoDai => pictures::clothes(pen, what, false),
+            Self::Shirt => pictures::clothes(pen, what, true),
+            Self::Picture(scene) => pictures::picture(pen, scene, false),
+            Self::PictureKit => pictures::picture(pen, Scene::Village, true),
             Self::ClothBag => textile::bag(pen, false, false),
             Self::KnittedBag => textile::bag(pen, true, false),
             Self::BeadedBag => textile::bag(pen, false, true),
@@ -214,20 +223,20 @@ impl Subject {
             Self::ConicalHat => weave::hats(pen),
             Self::Basket => weave::basket(pen, false),
             Self::FullBasket => weave::basket(pen, true),
-            Self::RattanLamp => weave::lamps(pen, false),
-            Self::SpiralLamp => weave::lamps(pen, true),
+            Self::RattanLamp => light::lamps(pen, false),
+            Self::SpiralLamp => light::lamps(pen, true),
             Self::RattanTray => weave::trays(pen, 0, false),
             Self::HexagonTray => weave::trays(pen, 6, false),
             Self::RattanMirror => weave::trays(pen, 0, true),
             Self::FoldingFan => weave::fans(pen, what, false),
             Self::LeafFan => weave::fans(pen, what, true),
             Self::Mat => weave::mats(pen),
-            Self::Dragonfly => weave::dragonflies(pen),
-            Self::IncenseSticks => weave::incense(pen, 0),
-            Self::IncenseCones => weave::incense(pen, 1),
-            Self::IncenseCoil => weave::incense(pen, 2),
-            Self::Kite => weave::kite(pen),
-            Self::Workshop(work) => places::workshop(pen, work),
+            Self::Dragonfly => light::dragonflies(pen),
+            Self::IncenseSticks => light::incense(pen, 0),
+            Self::IncenseCones => light::incense(pen, 1),
+            Self::IncenseCoil => light::incense(pen, 2),
+            Self::Kite => light::kite(pen),
+            Self::Workshop(work) => workshop::workshop(pen, work),
             Self::VillageGate => places::gate(pen),
             Self::Landscape => places::landscape(pen),
             Self::MarketStall => places::stall(pen),
@@ -239,16 +248,16 @@ impl Subject {
 
     fn draw_food(self, pen: &mut Pen, what: Ornament, finish: Finish) {
         match self {
-            Self::Rice => sweets::rice(pen),
-            Self::FreshNoodles => sweets::noodles(pen, true),
+            Self::Rice => rice::rice(pen),
+            Self::FreshNoodles => rice::noodles(pen, true),
             Self::RiceRolls => sweets::rolls(pen, CREAM.dark(0.02), 6, true),
             Self::SpringRolls => sweets::rolls(pen, OCHRE.dark(0.05), 6, true),
-            Self::BanhChung => sweets::banh_chung(pen),
-            Self::BanhCom => sweets::young_rice(pen, true),
-            Self::YoungRice => sweets::young_rice(pen, false),
+            Self::BanhChung => rice::banh_chung(pen),
+            Self::BanhCom => rice::young_rice(pen, true),
+            Self::YoungRice => rice::young_rice(pen, false),
             Self::Mooncake => sweets::mooncakes(pen, true),
             Self::WhiteMooncake => sweets::mooncakes(pen, false),
-            Self::Buns => sweets::buns(pen),
+            Self::Buns => rice::buns(pen),
             Self::PeanutCandy => sweets::candy(pen, 0),
             Self::RollCandy => sweets::candy(pen, 1),
             Self::SesameRings => sweets::candy(pen, 2),
@@ -261,44 +270,80 @@ impl Subject {
             Self::Pills => jars::powder(pen, OCHRE.dark(0.05), BRICK.mix(OCHRE, 0.4), true),
             Self::Salt => jars::powder(pen, CREAM, Hue(0x00d2_a96a), false),
             Self::Jam => {
-                jars::jar(pen, 290.0, ground::FLOOR, 1.15, LACQUER.dark(0.35), 0.82, what, true);
-                jars::jar(pen, 520.0, ground::FLOOR + 8.0, 0.84, OCHRE.dark(0.2), 0.8, Ornament::Blossoms, false);
+                jars::jar(
+                    pen,
+                    290.0,
+                    ground::FLOOR,
+                    1.15,
+                    LACQUER.dark(0.35),
+                    0.82,
+                    what,
+                    true,
+                );
+                jars::jar(
+                    pen,
+                    520.0,
+                    ground::FLOOR + 8.0,
+                    0.84,
+                    OCHRE.dark(0.2),
+                    0.8,
+                    Ornament::Blossoms,
+                    false,
+                );
                 jars::root(pen, 400.0, ground::FLOOR + 48.0, Hue(0x00d2_a96a));
             }
             Self::Granola => {
-                jars::jar(pen, 300.0, ground::FLOOR, 1.15, STRAW.dark(0.12), 0.84, Ornament::Blossoms, true);
-                jars::jar(pen, 540.0, ground::FLOOR + 8.0, 0.84, BRICK.mix(STRAW, 0.4), 0.8, what, false);
+                jars::jar(
+                    pen,
+                    300.0,
+                    ground::FLOOR,
+                    1.15,
+                    STRAW.dark(0.12),
+                    0.84,
+                    Ornament::Blossoms,
+                    true,
+                );
+                jars::jar(
+                    pen,
+                    540.0,
+                    ground::FLOOR + 8.0,
+                    0.84,
+                    BRICK.mix(STRAW, 0.4),
+                    0.8,
+                    what,
+                    false,
+                );
                 sweets::leaf_mat(pen, 420.0, ground::FLOOR + 56.0, 90.0, LEAF);
             }
             Self::Sauce => {
                 let soy = pen.pick(&[Hue(0x004a_2a1c), Hue(0x007a_4420), Hue(0x0096_5a24)]);
-                jars::bottles(pen, soy, false, what);
+                bottles::bottles(pen, soy, false, what);
             }
             Self::Broth => {
                 let broth = pen.pick(&[Hue(0x00b8_7434), OCHRE.dark(0.15), BRICK.dark(0.1)]);
-                jars::bottles(pen, broth, false, what);
+                bottles::bottles(pen, broth, false, what);
             }
             Self::Wine => {
                 let wine = pen.pick(&[CREAM.mix(OCHRE, 0.35), LEAF.light(0.4), OCHRE.light(0.2)]);
-                jars::bottles(pen, wine, true, Ornament::Blossoms);
+                bottles::bottles(pen, wine, true, Ornament::Blossoms);
             }
-            Self::Tea => jars::tea(pen, what, None),
-            Self::LotusTea => jars::tea(pen, Ornament::Lotus, Some(LOTUS)),
-            Self::FlowerTea => jars::tea(pen, Ornament::Blossoms, Some(OCHRE.light(0.1))),
-            Self::Herbs => jars::herbs(pen),
-            Self::Milk => jars::milk(pen),
-            Self::Yoghurt => jars::yoghurt(pen, false),
-            Self::PurpleYoghurt => jars::yoghurt(pen, true),
+            Self::Tea => tea::tea(pen, what, None),
+            Self::LotusTea => tea::tea(pen, Ornament::Lotus, Some(LOTUS)),
+            Self::FlowerTea => tea::tea(pen, Ornament::Blossoms, Some(OCHRE.light(0.1))),
+            Self::Herbs => tea::herbs(pen),
+            Self::Milk => dairy::milk(pen),
+            Self::Yoghurt => dairy::yoghurt(pen, false),
+            Self::PurpleYoghurt => dairy::yoghurt(pen, true),
             Self::Vegetable(which) => greens::vegetable(pen, which),
             Self::Fruit(which) => fruit::fruit(pen, which),
             Self::DriedFruit => {
                 let tone = pen.pick(&[OCHRE, BRICK, MULBERRY, WOOD.light(0.2)]);
                 fruit::dried_fruit(pen, tone);
             }
-            Self::Mushroom(which) => fruit::mushroom(pen, which),
-            Self::Orchid => fruit::orchid(pen, finish == Finish::Gilded),
-            Self::Bonsai => fruit::bonsai(pen, false),
-            Self::PeachBlossom => fruit::bonsai(pen, true),
+            Self::Mushroom(which) => mushrooms::mushroom(pen, which),
+            Self::Orchid => flora::orchid(pen, finish == Finish::Gilded),
+            Self::Bonsai => flora::bonsai(pen, false),
+            Self::PeachBlossom => flora::bonsai(pen, true),
             Self::PorkRoll => savoury::pork_roll(pen),
             Self::Sausages => savoury::sausages(pen),
             Self::Meat => savoury::meat(pen),
@@ -310,7 +355,7 @@ impl Subject {
             Self::Eggs => savoury::eggs(pen),
             Self::BlackHen => savoury::hen(pen, true),
             Self::Straws => savoury::straws(pen),
-            _ => sweets::noodles(pen, false),
+            _ => rice::noodles(pen, false),
         }
     }
 }

@@ -46,7 +46,12 @@ pub struct Limits {
 impl Default for Limits {
     /// What a good phone makes (50 megapixels, 12 MB), and not much more.
     fn default() -> Self {
-        Self { max_bytes: 12 << 20, max_side: 12_000, max_pixels: 52_000_000, max_alloc: 320 << 20 }
+        Self {
+            max_bytes: 12 << 20,
+            max_side: 12_000,
+            max_pixels: 52_000_000,
+            max_alloc: 320 << 20,
+        }
     }
 }
 
@@ -105,7 +110,11 @@ pub struct Processed {
 impl Processed {
     /// Widths that exist, narrow to wide.
     pub fn widths(&self) -> Vec<u32> {
-        self.renditions.iter().filter(|r| r.format == RenditionFormat::WebP).map(|r| r.width).collect()
+        self.renditions
+            .iter()
+            .filter(|r| r.format == RenditionFormat::WebP)
+            .map(|r| r.width)
+            .collect()
     }
 }
 
@@ -163,7 +172,10 @@ fn widths_for(original: u32) -> Vec<u32> {
 /// Decodes within the limits and turns the picture upright; transparency becomes white paper.
 fn decode(bytes: &[u8], limits: &Limits) -> Result<RgbImage, MediaRefusal> {
     if bytes.len() > limits.max_bytes {
-        return Err(MediaRefusal::TooLarge { bytes: bytes.len(), max_bytes: limits.max_bytes });
+        return Err(MediaRefusal::TooLarge {
+            bytes: bytes.len(),
+            max_bytes: limits.max_bytes,
+        });
     }
     match sniff(bytes)? {
         PictureFormat::Jpeg => {
@@ -225,16 +237,21 @@ fn codec_limits(limits: &Limits) -> image::Limits {
 }
 
 fn upright(mut decoder: impl ImageDecoder, limits: &Limits) -> Result<RgbImage, MediaRefusal> {
-    decoder.set_limits(codec_limits(limits)).map_err(|_limit| MediaRefusal::Broken)?;
+    decoder
+        .set_limits(codec_limits(limits))
+        .map_err(|_limit| MediaRefusal::Broken)?;
     // Damaged metadata must not cost the picture: it is thrown away anyhow.
-    let orientation = decoder.orientation().unwrap_or(image::metadata::Orientation::NoTransforms);
+    let orientation = decoder
+        .orientation()
+        .unwrap_or(image::metadata::Orientation::NoTransforms);
     let mut picture = DynamicImage::from_decoder(decoder).map_err(|_broken| MediaRefusal::Broken)?;
     picture.apply_orientation(orientation);
     if !picture.color().has_alpha() {
         return Ok(picture.into_rgb8());
     }
     let (width, height) = (picture.width(), picture.height());
-    RgbImage::from_raw(width, height, pixels::over_white(picture.into_rgba8().as_raw())).ok_or(MediaRefusal::Broken)
+    RgbImage::from_raw(width, height, pixels::over_white(picture.into_rgba8().as_raw()))
+        .ok_or(MediaRefusal::Broken)
 }
 
 fn resize(from: &RgbImage, width: u32) -> Result<RgbImage, MediaRefusal> {
@@ -251,7 +268,8 @@ fn resize_to(from: &RgbImage, width: u32, height: u32) -> Result<RgbImage, Media
     if (width, height) == from.dimensions() {
         return Ok(from.clone());
     }
-    let resized = pixels::resize(from.as_raw(), from.dimensions(), (width, height)).ok_or(MediaRefusal::Broken)?;
+    let resized =
+        pixels::resize(from.as_raw(), from.dimensions(), (width, height)).ok_or(MediaRefusal::Broken)?;
     RgbImage::from_raw(width, height, resized).ok_or(MediaRefusal::Broken)
 }
 
@@ -263,8 +281,15 @@ fn rendition(picture: &RgbImage, format: RenditionFormat, stem: &str) -> Result<
             pixels::encode_jpeg(picture.as_raw(), width, height, JPEG_QUALITY).ok_or(MediaRefusal::Broken)?
         }
     };
-    let key = MediaKey::parse(&format!("{stem}-{width}.{}", format.extension())).ok_or(MediaRefusal::Broken)?;
-    Ok(Rendition { key, format, width, height, bytes: bytes.into() })
+    let key =
+        MediaKey::parse(&format!("{stem}-{width}.{}", format.extension())).ok_or(MediaRefusal::Broken)?;
+    Ok(Rendition {
+        key,
+        format,
+        width,
+        height,
+        bytes: bytes.into(),
+    })
 }
 
 fn encode_webp(picture: &RgbImage, quality: f32) -> Result<Vec<u8>, MediaRefusal> {
@@ -273,7 +298,9 @@ fn encode_webp(picture: &RgbImage, quality: f32) -> Result<Vec<u8>, MediaRefusal
     // Method 4, the default, takes twice the time for 3 % fewer bytes.
     config.method = 2;
     let encoder = webp::Encoder::from_rgb(picture.as_raw(), picture.width(), picture.height());
-    let memory = encoder.encode_advanced(&config).map_err(|_encoder| MediaRefusal::Broken)?;
+    let memory = encoder
+        .encode_advanced(&config)
+        .map_err(|_encoder| MediaRefusal::Broken)?;
     Ok(memory.to_vec())
 }
 
@@ -289,7 +316,10 @@ fn placeholder(picture: &RgbImage) -> Result<String, MediaRefusal> {
     let mut side = PLACEHOLDER_SIDE;
     loop {
         let tiny = shrunk(picture, side)?;
-        let uri = format!("data:image/webp;base64,{}", STANDARD.encode(encode_webp(&tiny, 12.0)?));
+        let uri = format!(
+            "data:image/webp;base64,{}",
+            STANDARD.encode(encode_webp(&tiny, 12.0)?)
+        );
         if uri.len() <= PLACEHOLDER_MAX_CHARS || side <= 2 {
             return Ok(uri);
         }

@@ -3,7 +3,7 @@ use crate::illustration::{
     ground::FLOOR,
     motif,
     ornament::{self, Ornament},
-    palette::{BRICK, CELADON, CREAM, EBONY, GOLD, Hue, INDIGO, INK, JADE, LACQUER, LEAF, LOTUS, OCHRE, SKY, STRAW, WOOD},
+    palette::{BRICK, CELADON, CREAM, EBONY, GOLD, Hue, INDIGO, INK, JADE, LACQUER, OCHRE, SKY, WOOD},
     path::{self, polar},
     pen::Pen,
 };
@@ -16,7 +16,10 @@ fn inlay(pen: &mut Pen, what: Ornament, centre: (f32, f32), size: (f32, f32), gr
     let pearl = pen.pick(&PEARL);
     ornament::paint(pen, what, centre, size, pearl, ground);
     for _ in 0..26 {
-        let at = (centre.0 + pen.range(-0.5, 0.5) * size.0, centre.1 + pen.range(-0.5, 0.5) * size.1);
+        let at = (
+            centre.0 + pen.range(-0.5, 0.5) * size.0,
+            centre.1 + pen.range(-0.5, 0.5) * size.1,
+        );
         let (tone, turn, long) = (pen.pick(&PEARL), pen.range(0.0, 360.0), pen.range(6.0, 13.0));
         pen.glaze(&path::leaf(at.0, at.1, turn, long, long * 0.6), tone, 0.9);
     }
@@ -24,29 +27,74 @@ fn inlay(pen: &mut Pen, what: Ornament, centre: (f32, f32), size: (f32, f32), gr
 
 /// A lacquer box with inlaid lid, a smaller one beside it.
 pub fn lacquer_box(pen: &mut Pen, what: Ornament) {
-    let lacquer = pen.pick(&[Hue(0x0033_2420), LACQUER.dark(0.1), LACQUER.dark(0.4), Hue(0x0028_3a38)]);
-    let inside = if lacquer == LACQUER.dark(0.1) { EBONY } else { LACQUER };
+    let lacquer = pen.pick(&[
+        Hue(0x0033_2420),
+        LACQUER.dark(0.1),
+        LACQUER.dark(0.4),
+        Hue(0x0028_3a38),
+    ]);
+    let inside = if lacquer == LACQUER.dark(0.1) {
+        EBONY
+    } else {
+        LACQUER
+    };
     let x = pen.range(330.0, 380.0);
     pen.shadow(x, FLOOR + 6.0, 220.0);
     let (left, right, top) = (x - 210.0, x + 210.0, FLOOR - 120.0);
-    let front = pen.body(&path::poly(&[(left, top), (right, top), (right - 8.0, FLOOR), (left + 8.0, FLOOR)]), lacquer);
+    let front = pen.body(
+        &path::poly(&[
+            (left, top),
+            (right, top),
+            (right - 8.0, FLOOR),
+            (left + 8.0, FLOOR),
+        ]),
+        lacquer,
+    );
     pen.on(front, |pen| {
         inlay(pen, Ornament::Waves, (x, FLOOR - 44.0), (400.0, 110.0), lacquer);
         pen.stroke(&path::open(&[(left, top + 10.0), (right, top + 10.0)]), GOLD, 4.0);
     });
     // The lid leans open behind.
-    let lid = path::poly(&[(left + 14.0, top), (right - 14.0, top), (right + 20.0, top - 210.0), (left - 20.0, top - 210.0)]);
+    let lid = path::poly(&[
+        (left + 14.0, top),
+        (right - 14.0, top),
+        (right + 20.0, top - 210.0),
+        (left - 20.0, top - 210.0),
+    ]);
     let surface = pen.body(&lid, lacquer.light(0.05));
     pen.on(surface, |pen| {
         inlay(pen, what, (x, top - 104.0), (330.0, 176.0), lacquer);
-        pen.stroke(&path::poly(&[(left + 26.0, top - 14.0), (right - 26.0, top - 14.0), (right - 2.0, top - 194.0), (left + 2.0, top - 194.0)]), GOLD, 3.6);
+        pen.stroke(
+            &path::poly(&[
+                (left + 26.0, top - 14.0),
+                (right - 26.0, top - 14.0),
+                (right - 2.0, top - 194.0),
+                (left + 2.0, top - 194.0),
+            ]),
+            GOLD,
+            3.6,
+        );
     });
-    pen.cut(&path::poly(&[(left, top), (right, top), (right - 14.0, top - 20.0), (left + 14.0, top - 20.0)]), inside);
+    pen.cut(
+        &path::poly(&[
+            (left, top),
+            (right, top),
+            (right - 14.0, top - 20.0),
+            (left + 14.0, top - 20.0),
+        ]),
+        inside,
+    );
     let side = x + 282.0;
     pen.shadow(side, FLOOR + 22.0, 76.0);
     let small = [(0.0, 70.0), (40.0, 74.0), (86.0, 66.0)];
     let round = pen.body_shaded(&path::turned(side, FLOOR - 66.0, &small), inside, 18.0);
-    pen.on(round, |pen| pen.stroke(&format!("M{:.1} {:.1}q76 26 152 0", side - 76.0, FLOOR - 40.0), GOLD, 5.0));
+    pen.on(round, |pen| {
+        pen.stroke(
+            &format!("M{:.1} {:.1}q76 26 152 0", side - 76.0, FLOOR - 40.0),
+            GOLD,
+            5.0,
+        )
+    });
     let top = path::ellipse(side, FLOOR - 66.0, 72.0, 22.0);
     pen.cut(&top, inside.light(0.15));
     motif::blossom(pen, side, FLOOR - 66.0, 17.0, CREAM, GOLD);
@@ -60,18 +108,31 @@ pub fn chopsticks(pen: &mut Pen) {
         pen.shadow(0.0, 6.0, 220.0);
         for index in 0..10u8 {
             let angle = f32::from(index).mul_add(7.4, -123.0);
-            pen.at(f32::from(index).mul_add(8.0, -36.0), -60.0, 1.0, angle + 90.0, |pen| {
-                let surface = pen.body_shaded("M-6 0L-9 -330H9L6 0Z", wood, 6.0);
-                pen.on(surface, |pen| {
-                    for (y, tone) in [(-322.0, CELADON), (-300.0, SKY), (-282.0, CREAM), (-262.0, CELADON)] {
-                        pen.fill(&path::block(-10.0, y, 20.0, 9.0, 2.0), tone);
-                    }
-                    motif::blossom(pen, 0.0, -236.0, 8.0, CREAM, CELADON);
-                });
-            });
+            pen.at(
+                f32::from(index).mul_add(8.0, -36.0),
+                -60.0,
+                1.0,
+                angle + 90.0,
+                |pen| {
+                    let surface = pen.body_shaded("M-6 0L-9 -330H9L6 0Z", wood, 6.0);
+                    pen.on(surface, |pen| {
+                        for (y, tone) in [
+                            (-322.0, CELADON),
+                            (-300.0, SKY),
+                            (-282.0, CREAM),
+                            (-262.0, CELADON),
+                        ] {
+                            pen.fill(&path::block(-10.0, y, 20.0, 9.0, 2.0), tone);
+                        }
+                        motif::blossom(pen, 0.0, -236.0, 8.0, CREAM, CELADON);
+                    });
+                },
+            );
         }
         let surface = pen.body("M-170 -96H170L150 0H-150Z", case);
-        pen.on(surface, |pen| ornament::fret(pen, -170.0, -30.0, 340.0, 32.0, GOLD));
+        pen.on(surface, |pen| {
+            ornament::fret(pen, -170.0, -30.0, 340.0, 32.0, GOLD)
+        });
     });
 }
 
@@ -85,11 +146,21 @@ pub fn tray(pen: &mut Pen, what: Ornament) {
     pen.on(surface, |pen| {
         pen.fill(&path::ellipse(400.0, 298.0, 212.0, 162.0), wood.light(0.16));
         pen.stroke(&path::ellipse(400.0, 298.0, 212.0, 162.0), wood.dark(0.4), 5.0);
-        ornament::paint(pen, what, (400.0, 298.0), (320.0, 230.0), wood.dark(0.35), wood.light(0.16));
+        ornament::paint(
+            pen,
+            what,
+            (400.0, 298.0),
+            (320.0, 230.0),
+            wood.dark(0.35),
+            wood.light(0.16),
+        );
         for index in 0..36u8 {
             let angle = f32::from(index) * 10.0;
             let (sin, cos) = angle.to_radians().sin_cos();
-            pen.fill(&path::circle(400.0 + 231.0 * cos, 299.0 + 179.0 * sin, 6.0), wood.light(0.35));
+            pen.fill(
+                &path::circle(400.0 + 231.0 * cos, 299.0 + 179.0 * sin, 6.0),
+                wood.light(0.35),
+            );
         }
     });
 }
@@ -100,19 +171,38 @@ pub fn clock(pen: &mut Pen) {
     for index in 0..20u8 {
         let angle = f32::from(index) * 18.0;
         let (x, y) = polar(400.0, 262.0, 150.0, angle);
-        pen.cut(&path::leaf(x, y, angle + 24.0, 82.0, 40.0), if index.is_multiple_of(2) { wood } else { wood.light(0.18) });
+        pen.cut(
+            &path::leaf(x, y, angle + 24.0, 82.0, 40.0),
+            if index.is_multiple_of(2) {
+                wood
+            } else {
+                wood.light(0.18)
+            },
+        );
     }
     pen.body(&path::circle(400.0, 262.0, 164.0), wood);
     pen.body_shaded(&path::circle(400.0, 262.0, 134.0), CREAM, 10.0);
     for index in 0..12u8 {
         let angle = f32::from(index) * 30.0;
         let near = if index % 3 == 0 { 98.0 } else { 110.0 };
-        pen.ink(&path::open(&[polar(400.0, 262.0, near, angle), polar(400.0, 262.0, 122.0, angle)]), 6.0);
+        pen.ink(
+            &path::open(&[
+                polar(400.0, 262.0, near, angle),
+                polar(400.0, 262.0, 122.0, angle),
+            ]),
+            6.0,
+        );
     }
     motif::lotus(pen, 400.0, 290.0, 40.0, pen.pal.second.light(0.3), false);
     let (hour, minute) = (pen.range(0.0, 360.0), pen.range(0.0, 360.0));
-    pen.ink(&path::open(&[(400.0, 262.0), polar(400.0, 262.0, 66.0, hour)]), 11.0);
-    pen.ink(&path::open(&[(400.0, 262.0), polar(400.0, 262.0, 100.0, minute)]), 7.0);
+    pen.ink(
+        &path::open(&[(400.0, 262.0), polar(400.0, 262.0, 66.0, hour)]),
+        11.0,
+    );
+    pen.ink(
+        &path::open(&[(400.0, 262.0), polar(400.0, 262.0, 100.0, minute)]),
+        7.0,
+    );
     pen.cut(&path::circle(400.0, 262.0, 11.0), LACQUER);
 }
 
@@ -123,12 +213,24 @@ pub fn brushes(pen: &mut Pen, what: Ornament) {
         for (angle, tone) in [(-18.0, JADE), (-6.0, LACQUER), (7.0, INDIGO), (20.0, OCHRE)] {
             pen.at(0.0, -150.0, 1.0, angle, |pen| {
                 pen.body_shaded(&path::block(-7.0, -130.0, 14.0, 170.0, 4.0), tone, 6.0);
-                pen.cut("M-10 -130H10C14 -160 4 -180 0 -196C-4 -180 -14 -160 -10 -130Z", EBONY);
+                pen.cut(
+                    "M-10 -130H10C14 -160 4 -180 0 -196C-4 -180 -14 -160 -10 -130Z",
+                    EBONY,
+                );
             });
         }
         pen.shadow(0.0, 4.0, 84.0);
-        let surface = pen.body(&path::turned(0.0, -170.0, &[(0.0, 84.0), (30.0, 78.0), (140.0, 78.0), (170.0, 86.0)]), wood);
-        pen.on(surface, |pen| ornament::paint(pen, what, (0.0, -84.0), (150.0, 130.0), wood.light(0.5), wood));
+        let surface = pen.body(
+            &path::turned(
+                0.0,
+                -170.0,
+                &[(0.0, 84.0), (30.0, 78.0), (140.0, 78.0), (170.0, 86.0)],
+            ),
+            wood,
+        );
+        pen.on(surface, |pen| {
+            ornament::paint(pen, what, (0.0, -84.0), (150.0, 130.0), wood.light(0.5), wood)
+        });
         pen.cut(&path::ellipse(0.0, -170.0, 84.0, 16.0), wood.dark(0.5));
     });
     pen.at(570.0, FLOOR + 18.0, 1.0, 0.0, |pen| {
@@ -149,176 +251,26 @@ pub fn comb(pen: &mut Pen) {
             for index in 0..21u8 {
                 let left = f32::from(index).mul_add(16.0, -168.0);
                 let drop = (1.0 - (left / 190.0).powi(2)) * 34.0 + 56.0;
-                let _ = std::fmt::Write::write_fmt(&mut teeth, format_args!("L{left:.1} {drop:.1}h9L{:.1} 0h5", left + 10.0));
+                let _ = std::fmt::Write::write_fmt(
+                    &mut teeth,
+                    format_args!("L{left:.1} {drop:.1}h9L{:.1} 0h5", left + 10.0),
+                );
             }
             teeth.push_str("L170 -10Z");
             pen.cut(&teeth, horn);
             let surface = pen.body("M-184 2C-170 -120 170 -120 184 2C120 -18 -120 -18 -184 2Z", horn);
             pen.on(surface, |pen| {
                 for share in [-0.7, -0.36, 0.0, 0.36, 0.7] {
-                    motif::blossom(pen, 170.0 * share, -44.0 - 22.0 * (1.0 - share * share), 15.0, horn.light(0.55), GOLD);
+                    motif::blossom(
+                        pen,
+                        170.0 * share,
+                        -44.0 - 22.0 * (1.0 - share * share),
+                        15.0,
+                        horn.light(0.55),
+                        GOLD,
+                    );
                 }
             });
         });
     }
-}
-
-/// Dough figures on sticks: rooster, flower, lady, lion.
-pub fn dough_figures(pen: &mut Pen) {
-    let stand = pen.pal.second.dark(0.3);
-    let first = pen.below(4);
-    for (slot, (x, lift)) in [(220.0, 0.0), (400.0, 40.0), (580.0, 6.0)].into_iter().enumerate() {
-        let kind = (first + u16::try_from(slot).unwrap_or(0)) % 4;
-        pen.at(x, FLOOR - 40.0 - lift, 1.12, 0.0, |pen| {
-            pen.ink("M0 40V-90", 9.0);
-            pen.stroke("M0 40V-90", STRAW, 4.5);
-            match kind {
-                0 => rooster(pen),
-                1 => lady(pen),
-                2 => dough_flower(pen),
-                _ => lion(pen),
-            }
-        });
-    }
-    pen.shadow(400.0, FLOOR + 34.0, 260.0);
-    let surface = pen.body(&path::block(150.0, FLOOR - 16.0, 500.0, 46.0, 10.0), stand);
-    pen.on(surface, |pen| ornament::fret(pen, 150.0, FLOOR + 16.0, 500.0, 20.0, GOLD));
-}
-
-fn rooster(pen: &mut Pen) {
-    for (angle, tone) in [(-30.0, JADE), (-52.0, LACQUER), (-74.0, INDIGO)] {
-        pen.cut(&path::leaf(30.0, -120.0, angle, 100.0, 40.0), tone);
-    }
-    pen.body_shaded("M-72 -150C-60 -190 -40 -150 0 -150C40 -150 70 -120 50 -90C20 -64 -50 -70 -64 -104Z", OCHRE, 14.0);
-    pen.body_shaded(&path::circle(-56.0, -168.0, 30.0), OCHRE, 10.0);
-    pen.cut("M-78 -190C-84 -214 -66 -210 -62 -200C-58 -216 -42 -214 -44 -200C-34 -208 -26 -196 -36 -186Z", LACQUER);
-    pen.cut("M-84 -172L-108 -162L-84 -154Z", BRICK);
-    pen.cut("M-78 -150C-86 -134 -70 -128 -66 -144Z", LACQUER);
-    pen.fill(&path::circle(-62.0, -172.0, 5.0), INK);
-    pen.cut(&path::leaf(-30.0, -116.0, 6.0, 70.0, 34.0), LEAF);
-}
-
-fn lady(pen: &mut Pen) {
-    let robe = pen.pick(&[LACQUER, JADE, LOTUS]);
-    pen.body("M-50 -30C-44 -110 -40 -150 -22 -176H22C40 -150 44 -110 50 -30C20 -20 -20 -20 -50 -30Z", robe);
-    pen.cut("M-20 -176L0 -140L20 -176Z", CREAM);
-    pen.cut(&path::block(-40.0, -112.0, 80.0, 16.0, 5.0), GOLD);
-    for x in [-46.0, -24.0, 24.0, 46.0] {
-        pen.cut(&path::leaf(x * 0.4, -112.0, if x < 0.0 { 118.0 } else { 62.0 }, 74.0, 22.0), if x.abs() > 30.0 { JADE.light(0.2) } else { OCHRE });
-    }
-    pen.cut(&path::ellipse(0.0, -208.0, 46.0, 48.0), EBONY);
-    pen.body_shaded(&path::ellipse(0.0, -204.0, 32.0, 36.0), Hue(0x00f2_d3b4), 8.0);
-    pen.ink("M-18 -206q6 5 12 0M6 -206q6 5 12 0", 2.8);
-    pen.fill("M-7 -188q7 7 14 0Z", LACQUER);
-    motif::blossom(pen, 32.0, -240.0, 15.0, LOTUS, GOLD);
-    pen.body_shaded(&path::circle(0.0, -256.0, 15.0), EBONY, 6.0);
-}
-
-fn dough_flower(pen: &mut Pen) {
-    pen.cut(&path::leaf(0.0, -20.0, -24.0, 90.0, 40.0), LEAF);
-    pen.cut(&path::leaf(0.0, -10.0, -156.0, 90.0, 40.0), LEAF);
-    let petal = pen.pick(&[LOTUS, LACQUER, OCHRE]);
-    for ring in [(74.0, 0.0, 0.15), (50.0, 30.0, 0.0)] {
-        for index in 0..6u8 {
-            let angle = f32::from(index).mul_add(60.0, ring.1);
-            pen.cut(&path::leaf(0.0, -130.0, angle, ring.0, 40.0), petal.light(ring.2));
-        }
-    }
-    pen.body_shaded(&path::circle(0.0, -130.0, 20.0), GOLD, 8.0);
-}
-
-fn lion(pen: &mut Pen) {
-    let coat = pen.pick(&[LACQUER, OCHRE, JADE]);
-    for index in 0..14u8 {
-        let (x, y) = polar(0.0, -130.0, 70.0, f32::from(index).mul_add(25.7, 0.0));
-        pen.cut(&path::circle(x, y, 20.0), if index.is_multiple_of(2) { GOLD } else { CREAM });
-    }
-    pen.body(&path::circle(0.0, -130.0, 66.0), coat);
-    for x in [-26.0, 26.0] {
-        pen.cut(&path::circle(x, -146.0, 19.0), CREAM);
-        pen.fill(&path::circle(x, -144.0, 8.0), INK);
-    }
-    pen.cut("M-40 -104C-20 -90 20 -90 40 -104C36 -66 -36 -66 -40 -104Z", CREAM);
-    pen.cut(&path::ellipse(0.0, -116.0, 16.0, 10.0), LOTUS);
-    pen.body_shaded(&path::circle(0.0, -196.0, 13.0), GOLD, 5.0);
-}
-
-/// A bronze drum with its star, seen from above.
-pub fn bronze_drum(pen: &mut Pen, gilded: bool) {
-    let metal = if gilded { GOLD } else { pen.pick(&[Hue(0x009a_7a3c), Hue(0x0053_7d6a), Hue(0x007d_5a34)]) };
-    pen.at(400.0, FLOOR, 1.1, 0.0, |pen| {
-        pen.shadow(0.0, 6.0, 190.0);
-        let profile = [(0.0, 212.0), (24.0, 220.0), (64.0, 204.0), (96.0, 156.0), (170.0, 152.0), (214.0, 186.0), (226.0, 190.0)];
-        let surface = pen.body_shaded(&path::turned(0.0, -246.0, &profile), metal, 40.0);
-        pen.on(surface, |pen| {
-            for y in [-206.0, -150.0, -64.0] {
-                pen.stroke(&format!("M-220 {y}q220 60 440 0"), metal.dark(0.4), 4.0);
-            }
-            for index in 0..26u8 {
-                let x = f32::from(index).mul_add(17.0, -212.0);
-                let sag = (1.0 - (x / 220.0).powi(2)) * 30.0;
-                pen.stroke(&path::open(&[(x, -118.0 + sag), (x, -84.0 + sag)]), metal.dark(0.35), 4.0);
-            }
-        });
-        pen.cut(&path::ellipse(0.0, -246.0, 212.0, 62.0), metal.light(0.25));
-        pen.raw(format_args!(r#"<g transform="translate(0 -246) scale(1 0.29)">"#));
-        pen.fill(&path::star(0.0, 0.0, 70.0, 26.0, 14, 0.0), metal.dark(0.5));
-        for radius in [84.0, 120.0, 172.0, 198.0] {
-            pen.stroke(&path::circle(0.0, 0.0, radius), metal.dark(0.4), 5.0);
-        }
-        for index in 0..10u8 {
-            let angle = f32::from(index) * 36.0;
-            let (x, y) = polar(0.0, 0.0, 146.0, angle);
-            motif::swallow(pen, x, y, 32.0, angle + 90.0, metal.dark(0.5));
-        }
-        pen.raw(format_args!("</g>"));
-    });
-}
-
-/// A leaping carp on waves, cast or gilded; or a pair of them.
-pub fn gilded_carp(pen: &mut Pen, gilded: bool) {
-    let metal = if gilded { GOLD } else { Hue(0x009a_7a3c) };
-    pen.at(400.0, FLOOR, 1.0, 0.0, |pen| {
-        pen.shadow(0.0, 6.0, 190.0);
-        pen.body_shaded(&path::block(-170.0, -36.0, 340.0, 40.0, 8.0), LACQUER.dark(0.3), 14.0);
-        let outline = "M-80 -330C-150 -300 -160 -210 -110 -150C-80 -110 -40 -90 0 -84C40 -60 90 -50 130 -70C110 -90 110 -120 128 -150C90 -150 60 -130 40 -124C10 -150 10 -220 -10 -270C-20 -310 -50 -340 -80 -330Z";
-        let surface = pen.body(outline, metal);
-        pen.on(surface, |pen| {
-            for row in 0..7u8 {
-                for col in 0..5u8 {
-                    let (x, y) = (f32::from(col).mul_add(30.0, -150.0) + f32::from(row) * 15.0, f32::from(row).mul_add(28.0, -262.0));
-                    pen.stroke(&format!("M{x} {y}q4 22 26 22"), metal.dark(0.4), 3.0);
-                }
-            }
-        });
-        pen.fill(&path::circle(-92.0, -298.0, 9.0), INK);
-        pen.ink("M-116 -320C-150 -350 -170 -330 -180 -340M-60 -332C-50 -370 -20 -360 -16 -376M-140 -260q30 10 54 -8", 5.0);
-        for (x, r) in [(-130.0, 44.0), (-56.0, 54.0), (30.0, 50.0), (110.0, 42.0)] {
-            pen.cut(&path::dome(x, -34.0, r, r * 0.9), pen.pal.first.mix(metal, 0.2));
-            pen.stroke(&path::dome(x, -34.0, r * 0.6, r * 0.5), CREAM, 4.0);
-        }
-    });
-}
-
-/// The three-legged toad of good fortune.
-pub fn gilded_toad(pen: &mut Pen) {
-    pen.at(400.0, FLOOR, 1.2, 0.0, |pen| {
-        pen.shadow(0.0, 6.0, 180.0);
-        for (x, y) in [(-120.0, -6.0), (-60.0, 4.0), (0.0, -2.0), (64.0, 4.0), (124.0, -4.0)] {
-            pen.cut(&path::ellipse(x, y - 14.0, 42.0, 17.0), GOLD.dark(0.15));
-            pen.cut(&path::block(x - 8.0, y - 22.0, 16.0, 15.0, 1.0), LACQUER.dark(0.3));
-        }
-        pen.body("M-150 -40C-160 -110 -100 -190 -20 -196C80 -204 150 -120 150 -40C80 -16 -80 -16 -150 -40Z", GOLD);
-        for (x, y, r) in [(30.0, -160.0, 11.0), (70.0, -130.0, 13.0), (100.0, -90.0, 10.0), (54.0, -92.0, 9.0), (20.0, -118.0, 8.0)] {
-            pen.cut(&path::circle(x, y, r), GOLD.light(0.35));
-        }
-        pen.body_shaded("M-154 -120C-150 -170 -90 -200 -40 -180C-10 -150 -30 -100 -80 -96C-120 -92 -150 -100 -154 -120Z", GOLD.light(0.15), 12.0);
-        for x in [-120.0, -52.0] {
-            pen.body_shaded(&path::circle(x, -186.0, 22.0), GOLD.light(0.2), 8.0);
-            pen.fill(&path::circle(x - 3.0, -188.0, 9.0), INK);
-        }
-        pen.ink("M-150 -122q50 26 108 2", 5.0);
-        pen.cut(&path::circle(-100.0, -106.0, 15.0), LACQUER);
-        pen.body_shaded("M60 -60C110 -80 140 -30 120 -16H40C40 -36 44 -50 60 -60Z", GOLD.dark(0.08), 10.0);
-    });
 }

@@ -1,8 +1,9 @@
 //! Vegetables, fruit and mushrooms.
+use super::garden::{asparagus, aubergine, gourd, potato, sprouts, tomato};
 use crate::illustration::{
     ground::FLOOR,
-    ornament,
-    palette::{BRICK, CREAM, EBONY, Hue, LACQUER, LEAF, MOSS, MULBERRY, OCHRE, RICE, STRAW, WOOD},
+    ornament::{self},
+    palette::{BRICK, CREAM, Hue, LEAF, MOSS, MULBERRY, RICE, STRAW, WOOD},
     path::{self, polar},
     pen::Pen,
 };
@@ -49,7 +50,9 @@ pub fn vegetable(pen: &mut Pen, which: Vegetable) {
         Vegetable::Stems => stems(pen, green),
         Vegetable::Cabbage => {
             for (x, drop, scale) in [(560.0, -14.0, 0.8), (340.0, 6.0, 1.15)] {
-                pen.at(x, FLOOR + drop, scale, 0.0, |pen| cabbage(pen, RICE.mix(green, 0.35)));
+                pen.at(x, FLOOR + drop, scale, 0.0, |pen| {
+                    cabbage(pen, RICE.mix(green, 0.35))
+                });
             }
         }
         Vegetable::Cauliflower => {
@@ -63,7 +66,13 @@ pub fn vegetable(pen: &mut Pen, which: Vegetable) {
             }
         }
         Vegetable::Tomato => {
-            for (x, y, scale) in [(250.0, -2.0, 0.9), (560.0, -4.0, 0.94), (330.0, -120.0, 0.84), (480.0, -124.0, 0.88), (404.0, 12.0, 1.1)] {
+            for (x, y, scale) in [
+                (250.0, -2.0, 0.9),
+                (560.0, -4.0, 0.94),
+                (330.0, -120.0, 0.84),
+                (480.0, -124.0, 0.88),
+                (404.0, 12.0, 1.1),
+            ] {
                 pen.at(x, FLOOR + y, scale, 0.0, tomato);
             }
         }
@@ -78,7 +87,13 @@ pub fn vegetable(pen: &mut Pen, which: Vegetable) {
             }
         }
         Vegetable::Potato => {
-            for (x, y, turn, scale) in [(240.0, -30.0, -12.0, 1.0), (560.0, -34.0, 10.0, 1.05), (330.0, -110.0, 18.0, 0.9), (480.0, -112.0, -14.0, 0.95), (400.0, -10.0, 0.0, 1.2)] {
+            for (x, y, turn, scale) in [
+                (240.0, -30.0, -12.0, 1.0),
+                (560.0, -34.0, 10.0, 1.05),
+                (330.0, -110.0, 18.0, 0.9),
+                (480.0, -112.0, -14.0, 0.95),
+                (400.0, -10.0, 0.0, 1.2),
+            ] {
                 pen.at(x, FLOOR + y, scale, turn, potato);
             }
         }
@@ -89,7 +104,15 @@ pub fn vegetable(pen: &mut Pen, which: Vegetable) {
 }
 
 fn leafy(pen: &mut Pen, green: Hue) {
-    for (angle, long) in [(-140.0, 210.0), (-40.0, 210.0), (-122.0, 270.0), (-58.0, 270.0), (-104.0, 310.0), (-76.0, 310.0), (-90.0, 290.0)] {
+    for (angle, long) in [
+        (-140.0, 210.0),
+        (-40.0, 210.0),
+        (-122.0, 270.0),
+        (-58.0, 270.0),
+        (-104.0, 310.0),
+        (-76.0, 310.0),
+        (-90.0, 290.0),
+    ] {
         let (sx, sy) = polar(0.0, -20.0, long * 0.42, angle);
         pen.ink(&path::open(&[(0.0, -10.0), (sx, sy)]), 25.0);
         pen.stroke(&path::open(&[(0.0, -10.0), (sx, sy)]), CREAM.mix(RICE, 0.4), 17.0);
@@ -105,11 +128,19 @@ fn leafy(pen: &mut Pen, green: Hue) {
         let tone = pen.pick(&[green, green.light(0.12), green.dark(0.1)]);
         let surface = pen.body_shaded(&path::blob(&points), tone, 16.0);
         pen.on(surface, |pen| {
-            pen.stroke(&path::open(&[(sx, sy), polar(sx, sy, long * 0.66, angle)]), RICE.light(0.4), 6.0);
+            pen.stroke(
+                &path::open(&[(sx, sy), polar(sx, sy, long * 0.66, angle)]),
+                RICE.light(0.4),
+                6.0,
+            );
             for share in [0.2, 0.36, 0.5] {
                 let (vx, vy) = polar(sx, sy, long * share, angle);
                 for side in [-48.0, 48.0] {
-                    pen.stroke(&path::open(&[(vx, vy), polar(vx, vy, long * 0.18, angle + side)]), RICE.light(0.4), 3.0);
+                    pen.stroke(
+                        &path::open(&[(vx, vy), polar(vx, vy, long * 0.18, angle + side)]),
+                        RICE.light(0.4),
+                        3.0,
+                    );
                 }
             }
         });
@@ -123,13 +154,21 @@ fn stems(pen: &mut Pen, green: Hue) {
         for index in 0..19u8 {
             let spread = f32::from(index) - 9.0;
             let (x, bend) = (spread * 9.0, spread * 20.0);
-            let line = path::through(&[(x * 0.7, 196.0), (x * 0.5, 60.0), (x + bend * 0.5, -100.0), (x + bend, -190.0 + spread.abs() * 9.0)]);
+            let line = path::through(&[
+                (x * 0.7, 196.0),
+                (x * 0.5, 60.0),
+                (x + bend * 0.5, -100.0),
+                (x + bend, -190.0 + spread.abs() * 9.0),
+            ]);
             pen.ink(&line, 12.0);
             let tone = pen.pick(&[green.light(0.3), green.light(0.15), RICE]);
             pen.stroke(&line, tone, 7.0);
             let tip = (x + bend, -190.0 + spread.abs() * 9.0);
             for (side, long) in [(-60.0, 66.0), (-120.0, 66.0), (-90.0, 82.0)] {
-                pen.cut(&path::leaf(tip.0, tip.1 + 30.0, side + spread * 4.0, long, 24.0), green);
+                pen.cut(
+                    &path::leaf(tip.0, tip.1 + 30.0, side + spread * 4.0, long, 24.0),
+                    green,
+                );
             }
         }
         pen.cut(&path::block(-74.0, 60.0, 148.0, 27.0, 9.0), pen.pal.second);
@@ -138,34 +177,83 @@ fn stems(pen: &mut Pen, green: Hue) {
 
 fn cabbage(pen: &mut Pen, green: Hue) {
     for angle in [-168.0, -12.0, -146.0, -34.0] {
-        pen.body_shaded(&path::leaf(0.0, -60.0, angle, 186.0, 120.0), green.dark(0.2), 16.0);
+        pen.body_shaded(
+            &path::leaf(0.0, -60.0, angle, 186.0, 120.0),
+            green.dark(0.2),
+            16.0,
+        );
     }
     let surface = pen.body(&path::ellipse(0.0, -116.0, 146.0, 126.0), green.light(0.2));
     pen.on(surface, |pen| {
         for (dx, bend) in [(-96.0, -60.0), (-44.0, -30.0), (14.0, 10.0), (70.0, 50.0)] {
-            pen.stroke(&format!("M{:.1} 14C{:.1} -80 {:.1} -160 {:.1} -240", dx * 0.3, dx + bend, dx + bend, dx), green.dark(0.3), 4.0);
+            pen.stroke(
+                &format!(
+                    "M{:.1} 14C{:.1} -80 {:.1} -160 {:.1} -240",
+                    dx * 0.3,
+                    dx + bend,
+                    dx + bend,
+                    dx
+                ),
+                green.dark(0.3),
+                4.0,
+            );
         }
-        for (x, y, long) in [(-60.0, -90.0, 40.0), (-40.0, -140.0, 44.0), (40.0, -100.0, 44.0), (60.0, -150.0, 36.0), (4.0, -170.0, 40.0)] {
+        for (x, y, long) in [
+            (-60.0, -90.0, 40.0),
+            (-40.0, -140.0, 44.0),
+            (40.0, -100.0, 44.0),
+            (60.0, -150.0, 36.0),
+            (4.0, -170.0, 40.0),
+        ] {
             pen.stroke(&format!("M{x} {y}q10 -20 {long} -26"), green.dark(0.22), 3.0);
         }
     });
-    pen.body_shaded("M-150 -20C-150 -130 -90 -190 -30 -214C-60 -130 -50 -60 0 6C-60 20 -120 20 -150 -20Z", green, 16.0);
-    pen.body_shaded("M150 -20C150 -120 100 -180 50 -200C70 -120 50 -50 0 6C60 20 120 20 150 -20Z", green.dark(0.08), 20.0);
+    pen.body_shaded(
+        "M-150 -20C-150 -130 -90 -190 -30 -214C-60 -130 -50 -60 0 6C-60 20 -120 20 -150 -20Z",
+        green,
+        16.0,
+    );
+    pen.body_shaded(
+        "M150 -20C150 -120 100 -180 50 -200C70 -120 50 -50 0 6C60 20 120 20 150 -20Z",
+        green.dark(0.08),
+        20.0,
+    );
 }
 
 fn cauliflower(pen: &mut Pen, green: Hue) {
     for (angle, long) in [(-160.0, 190.0), (-20.0, 190.0), (-130.0, 210.0), (-50.0, 210.0)] {
         pen.body_shaded(&path::leaf(0.0, -30.0, angle, long, 90.0), green, 14.0);
     }
-    for (x, y, r) in [(-80.0, -110.0, 50.0), (80.0, -110.0, 50.0), (-40.0, -160.0, 56.0), (44.0, -162.0, 56.0), (0.0, -190.0, 46.0), (-30.0, -90.0, 52.0), (34.0, -92.0, 52.0), (0.0, -130.0, 56.0)] {
+    for (x, y, r) in [
+        (-80.0, -110.0, 50.0),
+        (80.0, -110.0, 50.0),
+        (-40.0, -160.0, 56.0),
+        (44.0, -162.0, 56.0),
+        (0.0, -190.0, 46.0),
+        (-30.0, -90.0, 52.0),
+        (34.0, -92.0, 52.0),
+        (0.0, -130.0, 56.0),
+    ] {
         pen.body_shaded(&path::circle(x, y, r), CREAM.dark(0.02), 12.0);
         for _ in 0..6 {
             let (dx, dy) = (pen.range(-0.6, 0.6) * r, pen.range(-0.6, 0.6) * r);
-            pen.stroke(&format!("M{:.1} {:.1}q5 -8 11 0", x + dx, y + dy), CREAM.dark(0.3), 2.4);
+            pen.stroke(
+                &format!("M{:.1} {:.1}q5 -8 11 0", x + dx, y + dy),
+                CREAM.dark(0.3),
+                2.4,
+            );
         }
     }
-    pen.body_shaded(&path::leaf(-90.0, 4.0, -60.0, 150.0, 70.0), green.light(0.15), 12.0);
-    pen.body_shaded(&path::leaf(90.0, 4.0, -120.0, 150.0, 70.0), green.light(0.1), 12.0);
+    pen.body_shaded(
+        &path::leaf(-90.0, 4.0, -60.0, 150.0, 70.0),
+        green.light(0.15),
+        12.0,
+    );
+    pen.body_shaded(
+        &path::leaf(90.0, 4.0, -120.0, 150.0, 70.0),
+        green.light(0.1),
+        12.0,
+    );
 }
 
 fn kohlrabi(pen: &mut Pen, green: Hue) {
@@ -174,7 +262,11 @@ fn kohlrabi(pen: &mut Pen, green: Hue) {
         pen.ink(&path::open(&[(0.0, -100.0), (sx, sy)]), 13.0);
         pen.stroke(&path::open(&[(0.0, -100.0), (sx, sy)]), RICE, 8.0);
         pen.body_shaded(&path::leaf(sx, sy, angle, long * 0.62, 60.0), green, 12.0);
-        pen.stroke(&path::open(&[(sx, sy), polar(sx, sy, long * 0.46, angle)]), RICE.light(0.4), 4.0);
+        pen.stroke(
+            &path::open(&[(sx, sy), polar(sx, sy, long * 0.46, angle)]),
+            RICE.light(0.4),
+            4.0,
+        );
     }
     pen.body("M-112 -70C-112 -130 -50 -146 0 -146C50 -146 112 -130 112 -70C108 -20 50 2 0 4C-50 2 -108 -20 -112 -70Z", RICE.light(0.25));
     for x in [-60.0, 0.0, 60.0] {
@@ -182,85 +274,19 @@ fn kohlrabi(pen: &mut Pen, green: Hue) {
     }
 }
 
-fn tomato(pen: &mut Pen) {
-    pen.body("M0 -116C60 -140 110 -100 106 -50C102 0 50 12 0 10C-50 12 -102 0 -106 -50C-110 -100 -60 -140 0 -116Z", LACQUER.light(0.08));
-    pen.glaze(&path::ellipse(-56.0, -82.0, 13.0, 21.0), CREAM, 0.75);
-    for index in 0..5u8 {
-        pen.cut(&path::leaf(0.0, -112.0, f32::from(index).mul_add(40.0, -170.0), 52.0, 17.0), LEAF);
-    }
-    pen.ink("M0 -112q4 -20 14 -30", 6.0);
-}
-
-fn aubergine(pen: &mut Pen, tone: Hue) {
-    pen.glaze("M-220 30C-120 60 140 60 230 20L240 50L-210 66Z", pen.pal.table.dark(0.5), 0.5);
-    pen.body_shaded("M-200 -14C-120 -40 60 -56 160 -40C230 -26 240 20 180 36C80 54 -100 36 -200 16Z", tone, 20.0);
-    pen.glaze("M-140 -16C-60 -30 60 -36 130 -28C60 -26 -60 -16 -140 -6Z", CREAM, 0.5);
-    pen.cut("M-214 -20C-186 -34 -150 -30 -120 -24L-140 -4L-118 12L-150 20C-180 26 -204 20 -214 16Z", LEAF);
-    pen.ink("M-214 0C-236 0 -240 -14 -256 -16", 10.0);
-}
-
-fn gourd(pen: &mut Pen, tone: Hue) {
-    pen.glaze("M-230 50C-120 80 140 80 240 40L250 70L-220 86Z", pen.pal.table.dark(0.5), 0.5);
-    let surface = pen.body("M-226 -20C-200 -60 -60 -56 40 -54C140 -56 226 -40 236 6C226 56 140 60 40 58C-60 62 -190 60 -226 24Z", tone);
-    pen.on(surface, |pen| {
-        for y in [-34.0, -12.0, 12.0, 36.0] {
-            pen.stroke(&format!("M-230 {:.1}C-100 {y} 100 {y} 240 {:.1}", y * 0.6, y * 0.4), tone.light(0.35), 4.0);
-        }
-    });
-    pen.cut(&path::star(240.0, 6.0, 34.0, 15.0, 5, 0.0), OCHRE);
-    pen.ink("M-228 0C-250 -2 -254 -20 -272 -26", 11.0);
-}
-
-fn potato(pen: &mut Pen) {
-    let surface = pen.body("M-96 -40C-90 -80 -20 -84 30 -76C90 -70 110 -30 90 4C60 34 -50 36 -84 14C-100 0 -100 -20 -96 -40Z", STRAW.dark(0.18));
-    pen.on(surface, |pen| {
-        for (x, y) in [(-50.0, -40.0), (10.0, -52.0), (50.0, -20.0), (-20.0, -4.0), (-66.0, -8.0)] {
-            pen.stroke(&format!("M{x} {y}q8 -9 18 0"), EBONY.light(0.2), 3.4);
-        }
-    });
-}
-
-fn asparagus(pen: &mut Pen, green: Hue) {
-    pen.at(400.0, 320.0, 1.0, 12.0, |pen| {
-        for index in 0..9u8 {
-            let x = f32::from(index).mul_add(26.0, -104.0);
-            let lift = if index.is_multiple_of(2) { 0.0 } else { 26.0 };
-            pen.body_shaded(&format!("M{:.1} 190V{:.1}C{:.1} {:.1} {:.1} {:.1} {x:.1} {:.1}C{:.1} {:.1} {:.1} {:.1} {:.1} {:.1}V190Z",
-                x - 14.0, -110.0 - lift, x - 22.0, -150.0 - lift, x - 10.0, -186.0 - lift, -200.0 - lift,
-                x + 10.0, -186.0 - lift, x + 22.0, -150.0 - lift, x + 14.0, -110.0 - lift), green.light(0.2), 9.0);
-            for (dy, side) in [(-150.0, -120.0), (-136.0, -60.0), (-120.0, -110.0), (-60.0, -76.0), (0.0, -104.0), (60.0, -80.0)] {
-                pen.cut(&path::leaf(x, dy - lift + 14.0, side, 24.0, 11.0), MULBERRY.light(0.3));
-            }
-        }
-        for y in [20.0, 120.0] {
-            pen.cut(&path::block(-128.0, y, 256.0, 24.0, 8.0), pen.pal.second);
-        }
-    });
-}
-
-fn sprouts(pen: &mut Pen, green: Hue) {
-    let tray = pen.pal.first;
-    for index in 0..46u8 {
-        let x = f32::from(index).mul_add(9.4, 188.0);
-        let (top, lean) = (FLOOR - pen.range(170.0, 260.0), pen.range(-26.0, 26.0));
-        let line = path::through(&[(x, FLOOR - 60.0), (x + lean * 0.2, FLOOR - 140.0), (x + lean, top)]);
-        pen.ink(&line, 9.0);
-        pen.stroke(&line, CREAM, 5.0);
-        for angle in [-150.0, -30.0] {
-            pen.cut(&path::leaf(x + lean, top, angle, 25.0, 15.0), green.light(0.1));
-        }
-    }
-    let surface = pen.body("M160 430H640L610 516H190Z", tray);
-    pen.on(surface, |pen| ornament::fret(pen, 160.0, 490.0, 480.0, 26.0, tray.light(0.5)));
-}
-
 fn mixed(pen: &mut Pen, green: Hue) {
     pen.at(300.0, FLOOR - 110.0, 0.74, -14.0, |pen| leafy(pen, green));
-    pen.at(520.0, FLOOR - 120.0, 0.74, 16.0, |pen| leafy(pen, green.dark(0.1)));
+    pen.at(520.0, FLOOR - 120.0, 0.74, 16.0, |pen| {
+        leafy(pen, green.dark(0.1))
+    });
     pen.at(420.0, FLOOR - 120.0, 0.72, 0.0, |pen| cabbage(pen, RICE));
     for (dx, turn) in [(0.0, -26.0), (26.0, -10.0)] {
         pen.at(240.0 + dx, FLOOR - 150.0, 1.0, turn, |pen| {
-            pen.body_shaded("M-22 -150C-26 -60 -12 10 0 40C12 10 26 -60 22 -150Z", BRICK.light(0.12), 10.0);
+            pen.body_shaded(
+                "M-22 -150C-26 -60 -12 10 0 40C12 10 26 -60 22 -150Z",
+                BRICK.light(0.12),
+                10.0,
+            );
             for angle in [-110.0, -90.0, -70.0] {
                 pen.cut(&path::leaf(0.0, -146.0, angle, 90.0, 22.0), LEAF);
             }
@@ -268,8 +294,13 @@ fn mixed(pen: &mut Pen, green: Hue) {
     }
     pen.at(560.0, FLOOR - 96.0, 0.7, 0.0, tomato);
     pen.at(640.0, FLOOR - 70.0, 0.6, 0.0, tomato);
-    let surface = pen.body("M150 376C300 410 500 410 650 376C640 450 600 506 560 516H240C200 506 160 450 150 376Z", STRAW);
-    pen.on(surface, |pen| ornament::weave(pen, (140.0, 410.0), (520.0, 120.0), 24.0, STRAW.light(0.1), WOOD));
+    let surface = pen.body(
+        "M150 376C300 410 500 410 650 376C640 450 600 506 560 516H240C200 506 160 450 150 376Z",
+        STRAW,
+    );
+    pen.on(surface, |pen| {
+        ornament::weave(pen, (140.0, 410.0), (520.0, 120.0), 24.0, STRAW.light(0.1), WOOD)
+    });
     let band = "M150 380C300 414 500 414 650 380";
     pen.ink(band, 22.0);
     pen.stroke(band, STRAW.light(0.2), 15.0);

@@ -3,7 +3,7 @@ use crate::illustration::{
     ground::FLOOR,
     motif,
     palette::{BRICK, CELADON, CREAM, EBONY, Hue, LACQUER, STRAW, WOOD},
-    path,
+    path::{self},
     pen::Pen,
 };
 
@@ -106,7 +106,23 @@ fn pegs(pen: &mut Pen, neck: f32, half: f32, wood: Hue) {
         let x = if side < 0.0 { -half - 46.0 } else { half };
         pen.body_shaded(&path::block(x, neck + y, 46.0, 11.0, 4.0), wood.light(0.1), 5.0);
     }
-    pen.body_shaded(&format!("M{:.1} {:.1}C{:.1} {:.1} -20 {:.1} 0 {:.1}C26 {:.1} 22 {:.1} {:.1} {:.1}Z", -half, neck + 6.0, -half, neck - 20.0, neck - 44.0, neck - 44.0, neck - 44.0, neck - 16.0, half, neck + 6.0), wood.dark(0.2), 7.0);
+    pen.body_shaded(
+        &format!(
+            "M{:.1} {:.1}C{:.1} {:.1} -20 {:.1} 0 {:.1}C26 {:.1} 22 {:.1} {:.1} {:.1}Z",
+            -half,
+            neck + 6.0,
+            -half,
+            neck - 20.0,
+            neck - 44.0,
+            neck - 44.0,
+            neck - 44.0,
+            neck - 16.0,
+            half,
+            neck + 6.0
+        ),
+        wood.dark(0.2),
+        7.0,
+    );
     pen.fill(&path::circle(0.0, neck - 22.0, 7.0), CELADON);
 }
 
@@ -119,7 +135,11 @@ fn frets(pen: &mut Pen, from: f32, to: f32, width: f32, wood: Hue) {
 
 fn sound_holes(pen: &mut Pen, y: f32, wood: Hue) {
     for side in [-1.0, 1.0] {
-        pen.stroke(&format!("M{:.1} {y}a22 22 0 0 {} 0 40", side * 50.0, i32::from(side > 0.0)), wood.dark(0.4), 5.0);
+        pen.stroke(
+            &format!("M{:.1} {y}a22 22 0 0 {} 0 40", side * 50.0, i32::from(side > 0.0)),
+            wood.dark(0.4),
+            5.0,
+        );
     }
 }
 
@@ -133,7 +153,14 @@ fn zither(pen: &mut Pen, wood: Hue, board: Hue) {
         let surface = pen.body_shaded("M-318 8C-290 -70 -290 -70 -296 -74L320 -48L328 34Z", board, 8.0);
         pen.on(surface, |pen| {
             for index in 0..5u8 {
-                motif::blossom(pen, f32::from(index).mul_add(60.0, -40.0), -38.0, 10.0, CELADON, wood);
+                motif::blossom(
+                    pen,
+                    f32::from(index).mul_add(60.0, -40.0),
+                    -38.0,
+                    10.0,
+                    CELADON,
+                    wood,
+                );
             }
         });
         for index in 0..16u8 {
@@ -157,7 +184,14 @@ fn monochord(pen: &mut Pen, wood: Hue) {
         pen.stroke(rod, wood.dark(0.1), 8.0);
         pen.body_shaded("M-330 4L-316 -22L330 -8L340 20L334 72L-326 70Z", wood, 20.0);
         pen.body_shaded("M-330 6L-316 -24L330 -8L340 20Z", STRAW.light(0.15), 6.0);
-        let gourd = [(0.0, 15.0), (22.0, 30.0), (44.0, 22.0), (74.0, 44.0), (104.0, 36.0), (114.0, 22.0)];
+        let gourd = [
+            (0.0, 15.0),
+            (22.0, 30.0),
+            (44.0, 22.0),
+            (74.0, 44.0),
+            (104.0, 36.0),
+            (114.0, 22.0),
+        ];
         pen.body_shaded(&path::turned(-282.0, -124.0, &gourd), BRICK.light(0.2), 15.0);
         pen.ink("M-282 -62L290 -2", 2.2);
         pen.cut(&path::block(272.0, -16.0, 30.0, 16.0, 3.0), EBONY);

@@ -1,193 +1,71 @@
 //! Where things are made and sold: villages, gates, workshops, stalls, fairs.
+use super::workshop::{arms, person};
 use crate::illustration::{
     ground::{self, FLOOR, HORIZON},
     motif,
-    ornament,
-    palette::{BRICK, CREAM, EBONY, GOLD, Hue, INDIGO, INK, JADE, LACQUER, LEAF, LOTUS, MOSS, OCHRE, RICE, SKY, STRAW, WOOD},
+    ornament::{self},
+    palette::{
+        BRICK, CREAM, GOLD, Hue, INDIGO, INK, JADE, LACQUER, LEAF, LOTUS, MOSS, OCHRE, RICE, SKY, STRAW, WOOD,
+    },
     path::{self, polar},
     pen::Pen,
 };
 
-const SKIN: Hue = Hue(0x00e3_b48a);
-
 fn ink_house(pen: &mut Pen, x: f32, foot: f32, width: f32, roof: Hue) {
     motif::house(pen, x, foot, width, roof, OCHRE.light(0.35));
-    pen.ink(&path::open(&[(x - width * 0.56, foot - width * 0.34), (x + width * 0.56, foot - width * 0.34)]), 3.0);
+    pen.ink(
+        &path::open(&[
+            (x - width * 0.56, foot - width * 0.34),
+            (x + width * 0.56, foot - width * 0.34),
+        ]),
+        3.0,
+    );
 }
 
 fn tree(pen: &mut Pen, x: f32, foot: f32, size: f32, crown: Hue) {
-    let trunk = format!("M{x:.1} {foot:.1}C{:.1} {:.1} {:.1} {:.1} {x:.1} {:.1}", x - size * 0.1, foot - size * 0.3, x + size * 0.1, foot - size * 0.4, foot - size * 0.6);
+    let trunk = format!(
+        "M{x:.1} {foot:.1}C{:.1} {:.1} {:.1} {:.1} {x:.1} {:.1}",
+        x - size * 0.1,
+        foot - size * 0.3,
+        x + size * 0.1,
+        foot - size * 0.4,
+        foot - size * 0.6
+    );
     pen.ink(&trunk, size * 0.17);
     pen.stroke(&trunk, WOOD.dark(0.25), size * 0.12);
-    for (dx, dy, r) in [(-0.3, -0.66, 0.3), (0.3, -0.66, 0.3), (0.0, -0.9, 0.36), (0.0, -0.6, 0.3)] {
-        pen.body_shaded(&path::circle(x + size * dx, foot + size * dy, size * r), crown, size * 0.09);
+    for (dx, dy, r) in [
+        (-0.3, -0.66, 0.3),
+        (0.3, -0.66, 0.3),
+        (0.0, -0.9, 0.36),
+        (0.0, -0.6, 0.3),
+    ] {
+        pen.body_shaded(
+            &path::circle(x + size * dx, foot + size * dy, size * r),
+            crown,
+            size * 0.09,
+        );
     }
     for _ in 0..12 {
-        let (lx, ly) = (x + pen.range(-0.45, 0.4) * size, foot - pen.range(0.5, 1.1) * size);
+        let (lx, ly) = (
+            x + pen.range(-0.45, 0.4) * size,
+            foot - pen.range(0.5, 1.1) * size,
+        );
         pen.stroke(&format!("M{lx:.1} {ly:.1}q6 -8 13 0"), crown.light(0.4), 2.4);
-    }
-}
-
-/// A person in a conical hat or headscarf, sitting; the origin is the seat.
-fn person(pen: &mut Pen, hat: bool, robe: Hue) {
-    pen.shadow(0.0, 4.0, 90.0);
-    pen.body("M-92 0C-104 -50 -66 -96 -46 -156C-20 -176 20 -176 46 -156C66 -96 104 -50 92 0C50 14 -50 14 -92 0Z", robe);
-    pen.cut("M-16 -166L0 -140L16 -166Z", CREAM);
-    pen.body_shaded(&path::ellipse(0.0, -204.0, 38.0, 44.0), SKIN, 12.0);
-    if hat {
-        pen.cut("M-38 -210C-44 -170 -34 -150 -30 -140L-24 -200Z", EBONY);
-        pen.body_shaded("M-104 -216C-60 -250 -20 -284 0 -304C20 -284 60 -250 104 -216C60 -200 -60 -200 -104 -216Z", STRAW.light(0.25), 16.0);
-        pen.stroke("M-78 -222C-40 -214 40 -214 78 -222M-50 -244C-26 -238 26 -238 50 -244", STRAW.dark(0.25), 3.0);
-    } else {
-        pen.body_shaded("M-42 -208C-48 -250 -20 -262 0 -262C24 -262 48 -248 42 -208C24 -226 -20 -230 -42 -208Z", EBONY, 10.0);
-        pen.body_shaded(&path::circle(0.0, -262.0, 19.0), EBONY, 6.0);
-    }
-    pen.ink("M-20 -200q7 5 14 0M8 -200q7 5 14 0M-8 -178q8 7 17 0", 3.2);
-}
-
-/// Two arms that reach to a point between them.
-fn arms(pen: &mut Pen, robe: Hue, (x, y): (f32, f32)) {
-    for side in [-1.0, 1.0] {
-        let d = path::through(&[(side * 44.0, -142.0), (side * 84.0, -92.0), (x + side * 26.0, y)]);
-        pen.ink(&d, 37.0);
-        pen.stroke(&d, robe.light(0.08), 29.0);
-        pen.cut(&path::circle(x + side * 24.0, y, 15.0), SKIN);
-    }
-}
-
-/// What a maker works on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Work {
-    /// A pot on the wheel.
-    Pottery,
-    /// Weaving bamboo.
-    Weaving,
-    /// A loom or embroidery frame.
-    Cloth,
-    /// Chisel and wood, lacquer.
-    Carving,
-    /// Field and garden.
-    Farming,
-    /// Cooking and baking.
-    Cooking,
-}
-
-/// A maker at work.
-pub fn workshop(pen: &mut Pen, work: Work) {
-    let robe = pen.pick(&[INDIGO, LACQUER.dark(0.15), JADE, WOOD.dark(0.15), MOSS]);
-    let hat = matches!(work, Work::Farming) || pen.one_in(4);
-    if work == Work::Farming {
-        return farming(pen, robe);
-    }
-    pen.fill(&path::block(40.0, 112.0, 200.0, 13.0, 2.0), pen.pal.table);
-    pen.fill(&path::block(560.0, 150.0, 210.0, 13.0, 2.0), pen.pal.table);
-    for (x, foot, size) in [(74.0, 112.0, 0.2), (136.0, 112.0, 0.25), (202.0, 112.0, 0.19), (600.0, 150.0, 0.25), (666.0, 150.0, 0.19), (730.0, 150.0, 0.24)] {
-        let coat = pen.pick(&[CREAM, pen.pal.first, pen.pal.second, OCHRE]);
-        pen.body_shaded(&path::turned(x, foot - 330.0 * size, &[(0.0, 40.0 * size), (60.0 * size, 36.0 * size), (190.0 * size, 120.0 * size), (330.0 * size, 70.0 * size)]), coat, 8.0);
-    }
-    pen.at(330.0, FLOOR - 10.0, 1.24, 0.0, |pen| person(pen, hat, robe));
-    match work {
-        Work::Pottery => {
-            pen.shadow(520.0, FLOOR + 40.0, 120.0);
-            pen.body_shaded(&path::turned(520.0, FLOOR - 40.0, &[(0.0, 110.0), (14.0, 112.0), (20.0, 40.0), (70.0, 54.0), (82.0, 60.0)]), WOOD, 14.0);
-            let clay = BRICK.mix(STRAW, 0.45);
-            let surface = pen.body(&path::turned(520.0, FLOOR - 200.0, &[(0.0, 52.0), (24.0, 44.0), (80.0, 86.0), (130.0, 84.0), (164.0, 60.0)]), clay);
-            pen.on(surface, |pen| {
-                for y in [-150.0, -130.0, -108.0, -84.0] {
-                    pen.stroke(&format!("M420 {:.1}q100 24 200 0", FLOOR + y), clay.dark(0.25), 3.4);
-                }
-            });
-            pen.cut(&path::ellipse(520.0, FLOOR - 200.0, 52.0, 12.0), clay.dark(0.4));
-            pen.at(330.0, FLOOR - 10.0, 1.24, 0.0, |pen| arms(pen, robe, (112.0, -100.0)));
-        }
-        Work::Weaving => {
-            pen.shadow(500.0, FLOOR + 34.0, 130.0);
-            for index in 0..15u8 {
-                let x = f32::from(index).mul_add(15.0, 396.0);
-                pen.stroke(&path::through(&[(x * 0.8 + 100.0, FLOOR - 40.0), (x, FLOOR - 130.0), (x + (x - 500.0) * 0.5, FLOOR - 250.0)]), STRAW, 6.0);
-            }
-            let surface = pen.body(&path::turned(500.0, FLOOR - 120.0, &[(0.0, 130.0), (70.0, 126.0), (150.0, 96.0)]), STRAW);
-            pen.on(surface, |pen| ornament::weave(pen, (360.0, FLOOR - 120.0), (290.0, 170.0), 20.0, STRAW.light(0.15), WOOD));
-            pen.at(330.0, FLOOR - 10.0, 1.24, 0.0, |pen| arms(pen, robe, (106.0, -96.0)));
-        }
-        Work::Cloth => {
-            pen.body_shaded(&path::block(400.0, FLOOR - 220.0, 290.0, 22.0, 6.0), WOOD, 8.0);
-            for x in [414.0, 658.0] {
-                pen.body_shaded(&path::block(x, FLOOR - 240.0, 20.0, 270.0, 5.0), WOOD, 8.0);
-            }
-            let silk = pen.pal.second.light(0.15);
-            let surface = pen.body("M440 290H650V470C600 490 500 460 440 480Z", silk);
-            pen.on(surface, |pen| {
-                motif::lotus(pen, 560.0, 420.0, 62.0, CREAM, false);
-                for y in 0..12u8 {
-                    pen.stroke(&format!("M430 {:.1}h230", f32::from(y).mul_add(16.0, 300.0)), silk.dark(0.15), 1.6);
-                }
-            });
-            pen.at(330.0, FLOOR - 10.0, 1.24, 0.0, |pen| arms(pen, robe, (108.0, -110.0)));
-        }
-        Work::Carving => {
-            pen.shadow(530.0, FLOOR + 30.0, 130.0);
-            pen.body_shaded(&path::block(420.0, FLOOR - 60.0, 220.0, 84.0, 8.0), WOOD.dark(0.3), 14.0);
-            pen.body("M470 446C460 380 480 330 530 316C590 330 604 380 590 446Z", WOOD.light(0.1));
-            motif::lotus(pen, 530.0, 424.0, 60.0, WOOD.light(0.45), true);
-            pen.at(330.0, FLOOR - 10.0, 1.24, 0.0, |pen| arms(pen, robe, (106.0, -120.0)));
-            pen.at(478.0, 330.0, 1.0, 30.0, |pen| {
-                pen.body_shaded(&path::block(-9.0, -70.0, 18.0, 60.0, 6.0), OCHRE, 6.0);
-                pen.cut("M-7 -10H7V40L-7 50Z", SKY);
-            });
-        }
-        _ => {
-            pen.shadow(530.0, FLOOR + 30.0, 140.0);
-            for x in [490.0, 540.0, 590.0] {
-                pen.stroke(&format!("M{x} 320c-24 -30 22 -44 -4 -80"), CREAM, 8.0);
-            }
-            let surface = pen.body(&path::turned(540.0, FLOOR - 110.0, &[(0.0, 150.0), (50.0, 150.0), (120.0, 130.0), (140.0, 110.0)]), STRAW.dark(0.05));
-            pen.on(surface, |pen| ornament::weave(pen, (380.0, FLOOR - 90.0), (320.0, 140.0), 22.0, STRAW.light(0.15), WOOD));
-            pen.cut(&path::ellipse(540.0, FLOOR - 110.0, 150.0, 34.0), WOOD.dark(0.2));
-            for (x, y) in [(470.0, -118.0), (540.0, -128.0), (608.0, -118.0), (506.0, -102.0), (574.0, -102.0)] {
-                let tone = pen.pick(&[CREAM, RICE, STRAW.light(0.3)]);
-                pen.body_shaded(&path::ellipse(x, FLOOR + y, 40.0, 27.0), tone, 10.0);
-            }
-            pen.at(330.0, FLOOR - 10.0, 1.24, 0.0, |pen| arms(pen, robe, (106.0, -116.0)));
-        }
-    }
-}
-
-/// Rows of a field under hills, somebody bending to them.
-fn farming(pen: &mut Pen, robe: Hue) {
-    pen.fill("M-10 380H810V610H-10Z", RICE);
-    for (row, (y, size)) in [(400.0, 20.0), (440.0, 26.0), (492.0, 34.0), (556.0, 44.0)].into_iter().enumerate() {
-        let shade = if row.is_multiple_of(2) { LEAF } else { LEAF.light(0.14) };
-        pen.stroke(&format!("M-10 {:.1}H810", y + size * 0.4), RICE.dark(0.3), size * 0.3);
-        let mut x = if row.is_multiple_of(2) { 10.0 } else { 10.0 + size };
-        while x < 810.0 {
-            for angle in [-150.0, -110.0, -70.0, -30.0] {
-                pen.cut(&path::leaf(x, y + size * 0.4, angle, size * 1.3, size * 0.5), shade);
-            }
-            x += size * 2.3;
-        }
-        if row == 2 {
-            let x = pen.range(280.0, 500.0);
-            pen.at(x, 530.0, 1.05, 0.0, |pen| {
-                person(pen, true, robe);
-                arms(pen, robe, (96.0, -80.0));
-            });
-            pen.at(x + 160.0, 536.0, 0.6, 0.0, |pen| {
-                for angle in [-130.0, -100.0, -70.0, -40.0] {
-                    pen.cut(&path::leaf(0.0, -90.0, angle, 120.0, 46.0), LEAF.light(0.1));
-                }
-                let surface = pen.body(&path::turned(0.0, -110.0, &[(0.0, 120.0), (60.0, 116.0), (120.0, 84.0)]), STRAW);
-                pen.on(surface, |pen| ornament::weave(pen, (-130.0, -100.0), (260.0, 130.0), 24.0, STRAW.light(0.15), WOOD));
-            });
-        }
     }
 }
 
 /// A brick village gate with a banyan, a pond in front.
 pub fn gate(pen: &mut Pen) {
     let brick = pen.pick(&[BRICK.light(0.1), OCHRE.light(0.2), BRICK.mix(STRAW, 0.35)]);
-    pen.fill(&format!("M-10 {HORIZON}H810V610H-10Z"), RICE.mix(pen.pal.table, 0.35));
-    pen.body_shaded("M300 620C340 560 330 500 350 440H450C470 500 460 560 500 620Z", STRAW, 10.0);
+    pen.fill(
+        &format!("M-10 {HORIZON}H810V610H-10Z"),
+        RICE.mix(pen.pal.table, 0.35),
+    );
+    pen.body_shaded(
+        "M300 620C340 560 330 500 350 440H450C470 500 460 560 500 620Z",
+        STRAW,
+        10.0,
+    );
     tree(pen, 150.0, 470.0, 330.0, MOSS.light(0.15));
     ink_house(pen, 690.0, 470.0, 200.0, LACQUER.dark(0.25));
     pen.at(400.0, 470.0, 1.0, 0.0, |pen| {
@@ -209,8 +87,16 @@ pub fn gate(pen: &mut Pen) {
         motif::house(pen, 0.0, -222.0, 300.0, LACQUER.dark(0.2), OCHRE.light(0.3));
         pen.ink("M-168 -310C-140 -296 140 -296 168 -310", 4.0);
         for x in [-190.0, 190.0] {
-            pen.body_shaded(&path::block(x - 24.0, -270.0, 48.0, 270.0, 4.0), brick.light(0.12), 12.0);
-            pen.body_shaded(&format!("M{:.1} -270Q{x} -330 {:.1} -270Z", x - 32.0, x + 32.0), LACQUER.dark(0.2), 8.0);
+            pen.body_shaded(
+                &path::block(x - 24.0, -270.0, 48.0, 270.0, 4.0),
+                brick.light(0.12),
+                12.0,
+            );
+            pen.body_shaded(
+                &format!("M{:.1} -270Q{x} -330 {:.1} -270Z", x - 32.0, x + 32.0),
+                LACQUER.dark(0.2),
+                8.0,
+            );
         }
     });
     for x in [70.0, 250.0, 560.0, 740.0] {
@@ -241,10 +127,20 @@ pub fn landscape(pen: &mut Pen) {
     let bx = pen.range(430.0, 500.0);
     pen.at(bx, 540.0, 0.9, 0.0, |pen| {
         pen.at(20.0, -8.0, 0.5, 0.0, |pen| person(pen, true, LACQUER.dark(0.1)));
-        pen.body_shaded("M-150 -26C-90 -2 90 -2 150 -30C130 24 70 34 0 34C-70 34 -130 24 -150 -26Z", WOOD.dark(0.1), 12.0);
+        pen.body_shaded(
+            "M-150 -26C-90 -2 90 -2 150 -30C130 24 70 34 0 34C-70 34 -130 24 -150 -26Z",
+            WOOD.dark(0.1),
+            12.0,
+        );
         pen.ink("M70 -90L130 40", 6.0);
     });
-    for (x, y) in [(90.0, 500.0), (160.0, 560.0), (700.0, 470.0), (760.0, 550.0), (60.0, 590.0)] {
+    for (x, y) in [
+        (90.0, 500.0),
+        (160.0, 560.0),
+        (700.0, 470.0),
+        (760.0, 550.0),
+        (60.0, 590.0),
+    ] {
         for angle in [-140.0, -110.0, -70.0, -40.0] {
             pen.cut(&path::leaf(x, y, angle, 52.0, 17.0), LEAF);
         }
@@ -266,18 +162,32 @@ pub fn stall(pen: &mut Pen) {
         person(pen, true, robe);
         arms(pen, robe, (0.0, -60.0));
     });
-    for (x, tone) in [(230.0, OCHRE), (300.0, LACQUER.light(0.1)), (520.0, RICE), (590.0, BRICK)] {
+    for (x, tone) in [
+        (230.0, OCHRE),
+        (300.0, LACQUER.light(0.1)),
+        (520.0, RICE),
+        (590.0, BRICK),
+    ] {
         for (dx, dy) in [(-26.0, 0.0), (26.0, 0.0), (0.0, -30.0)] {
             pen.body_shaded(&path::circle(x + dx, 410.0 + dy, 28.0), tone, 9.0);
         }
     }
     let counter = pen.body(&path::block(120.0, 430.0, 560.0, 116.0, 6.0), WOOD.light(0.15));
-    pen.on(counter, |pen| ornament::weave(pen, (120.0, 456.0), (560.0, 90.0), 26.0, STRAW, WOOD.dark(0.1)));
+    pen.on(counter, |pen| {
+        ornament::weave(pen, (120.0, 456.0), (560.0, 90.0), 26.0, STRAW, WOOD.dark(0.1))
+    });
     pen.body_shaded(&path::block(106.0, 420.0, 588.0, 26.0, 6.0), WOOD, 8.0);
     for index in 0..9u8 {
         let x = f32::from(index).mul_add(70.0, 86.0);
         let tone = if index.is_multiple_of(2) { stripe } else { CREAM };
-        pen.cut(&format!("M{:.1} 90L{x:.1} 196a35 32 0 0 0 70 0L{:.1} 90Z", (x - 400.0).mul_add(0.86, 400.0), (x + 70.0 - 400.0).mul_add(0.86, 400.0)), tone);
+        pen.cut(
+            &format!(
+                "M{:.1} 90L{x:.1} 196a35 32 0 0 0 70 0L{:.1} 90Z",
+                (x - 400.0).mul_add(0.86, 400.0),
+                (x + 70.0 - 400.0).mul_add(0.86, 400.0)
+            ),
+            tone,
+        );
     }
     for x in [190.0, 610.0] {
         lantern(pen, x, 250.0, 0.62, OCHRE);
@@ -308,30 +218,87 @@ fn lantern(pen: &mut Pen, x: f32, y: f32, scale: f32, tone: Hue) {
 pub fn fair(pen: &mut Pen) {
     ground::table(pen);
     for (x, y) in [(-20.0, 60.0), (380.0, 30.0)] {
-        pen.ink(&format!("M{x} {y}C{:.1} {:.1} {:.1} {:.1} {:.1} {y}", x + 140.0, y + 90.0, x + 280.0, y + 90.0, x + 440.0), 3.4);
+        pen.ink(
+            &format!(
+                "M{x} {y}C{:.1} {:.1} {:.1} {:.1} {:.1} {y}",
+                x + 140.0,
+                y + 90.0,
+                x + 280.0,
+                y + 90.0,
+                x + 440.0
+            ),
+            3.4,
+        );
     }
     let tones = [LACQUER, OCHRE, JADE, LOTUS, LACQUER.light(0.1), OCHRE.light(0.2)];
-    for (index, (x, y, scale)) in [(70.0, 150.0, 0.6), (200.0, 190.0, 0.72), (340.0, 160.0, 0.62), (480.0, 130.0, 0.64), (610.0, 160.0, 0.76), (740.0, 120.0, 0.6)].into_iter().enumerate() {
+    for (index, (x, y, scale)) in [
+        (70.0, 150.0, 0.6),
+        (200.0, 190.0, 0.72),
+        (340.0, 160.0, 0.62),
+        (480.0, 130.0, 0.64),
+        (610.0, 160.0, 0.76),
+        (740.0, 120.0, 0.6),
+    ]
+    .into_iter()
+    .enumerate()
+    {
         lantern(pen, x, y, scale, tones.get(index).copied().unwrap_or(LACQUER));
     }
-    for (x, width, tone) in [(150.0, 230.0, LACQUER), (650.0, 240.0, JADE), (400.0, 260.0, OCHRE)] {
+    for (x, width, tone) in [
+        (150.0, 230.0, LACQUER),
+        (650.0, 240.0, JADE),
+        (400.0, 260.0, OCHRE),
+    ] {
         let (half, foot) = (width * 0.5, FLOOR);
         pen.shadow(x, foot + 4.0, half);
         for side in [-1.0, 1.0] {
-            pen.body_shaded(&path::block(x + side * half * 0.86 - 6.0, foot - 150.0, 12.0, 150.0, 2.0), WOOD, 5.0);
+            pen.body_shaded(
+                &path::block(x + side * half * 0.86 - 6.0, foot - 150.0, 12.0, 150.0, 2.0),
+                WOOD,
+                5.0,
+            );
         }
-        pen.body_shaded(&path::block(x - half * 0.9, foot - 66.0, half * 1.8, 66.0, 4.0), STRAW, 10.0);
+        pen.body_shaded(
+            &path::block(x - half * 0.9, foot - 66.0, half * 1.8, 66.0, 4.0),
+            STRAW,
+            10.0,
+        );
         for index in 0..5u8 {
             let goods = pen.pick(&[LACQUER, JADE, OCHRE, INDIGO, CREAM, BRICK]);
-            pen.body_shaded(&path::circle(f32::from(index).mul_add(half * 0.36, x - half * 0.72), foot - 80.0, 17.0), goods, 6.0);
+            pen.body_shaded(
+                &path::circle(
+                    f32::from(index).mul_add(half * 0.36, x - half * 0.72),
+                    foot - 80.0,
+                    17.0,
+                ),
+                goods,
+                6.0,
+            );
         }
         for index in 0..6u8 {
             let left = f32::from(index).mul_add(width / 6.0, x - half);
             let stripe = if index.is_multiple_of(2) { tone } else { CREAM };
-            pen.cut(&format!("M{:.1} {:.1}L{left:.1} {:.1}a{r:.1} 17 0 0 0 {:.1} 0L{:.1} {:.1}Z", (left - x).mul_add(0.8, x), foot - 200.0, foot - 146.0, width / 6.0, (left + width / 6.0 - x).mul_add(0.8, x), foot - 200.0, r = width / 12.0), stripe);
+            pen.cut(
+                &format!(
+                    "M{:.1} {:.1}L{left:.1} {:.1}a{r:.1} 17 0 0 0 {:.1} 0L{:.1} {:.1}Z",
+                    (left - x).mul_add(0.8, x),
+                    foot - 200.0,
+                    foot - 146.0,
+                    width / 6.0,
+                    (left + width / 6.0 - x).mul_add(0.8, x),
+                    foot - 200.0,
+                    r = width / 12.0
+                ),
+                stripe,
+            );
         }
     }
-    for (x, robe, hat) in [(280.0, INDIGO, true), (526.0, MOSS, false), (60.0, BRICK, false), (740.0, LACQUER, true)] {
+    for (x, robe, hat) in [
+        (280.0, INDIGO, true),
+        (526.0, MOSS, false),
+        (60.0, BRICK, false),
+        (740.0, LACQUER, true),
+    ] {
         pen.at(x, FLOOR + 66.0, 0.56, 0.0, |pen| {
             let robe = robe.light(0.08);
             person(pen, hat, robe);

@@ -10,8 +10,14 @@ use crate::illustration::{
 
 fn board(pen: &mut Pen) {
     pen.shadow(400.0, FLOOR + 14.0, 280.0);
-    let surface = pen.body_shaded(&path::block(120.0, FLOOR - 24.0, 560.0, 46.0, 18.0), WOOD.light(0.15), 12.0);
-    pen.on(surface, |pen| pen.gouges(120.0, FLOOR - 20.0, 560.0, 40.0, WOOD.dark(0.3), 16));
+    let surface = pen.body_shaded(
+        &path::block(120.0, FLOOR - 24.0, 560.0, 46.0, 18.0),
+        WOOD.light(0.15),
+        12.0,
+    );
+    pen.on(surface, |pen| {
+        pen.gouges(120.0, FLOOR - 20.0, 560.0, 40.0, WOOD.dark(0.3), 16)
+    });
 }
 
 /// Pork roll in banana leaf, cut open.
@@ -40,7 +46,7 @@ pub fn pork_roll(pen: &mut Pen) {
         }
     }
     herbs(pen, 180.0, FLOOR + 40.0);
-    super::jars::chilli(pen, 470.0, FLOOR + 56.0, -10.0);
+    super::bottles::chilli(pen, 470.0, FLOOR + 56.0, -10.0);
 }
 
 fn herbs(pen: &mut Pen, x: f32, y: f32) {
@@ -53,7 +59,13 @@ fn herbs(pen: &mut Pen, x: f32, y: f32) {
 pub fn sausages(pen: &mut Pen) {
     plate(pen, 400.0, FLOOR, 290.0);
     let skin = pen.pick(&[BRICK.light(0.05), LACQUER.light(0.2), WOOD.mix(BRICK, 0.6)]);
-    for (x, y, turn) in [(270.0, -30.0, -14.0), (500.0, -34.0, 12.0), (390.0, -54.0, -2.0), (330.0, -110.0, 10.0), (470.0, -114.0, -12.0)] {
+    for (x, y, turn) in [
+        (270.0, -30.0, -14.0),
+        (500.0, -34.0, 12.0),
+        (390.0, -54.0, -2.0),
+        (330.0, -110.0, 10.0),
+        (470.0, -114.0, -12.0),
+    ] {
         pen.at(x, FLOOR + y, 1.0, turn, |pen| {
             pen.body_shaded("M-120 -10C-126 -40 -90 -44 -60 -32C-20 -22 20 -22 60 -32C90 -44 126 -40 120 -10C110 26 60 34 0 34C-60 34 -110 26 -120 -10Z", skin, 18.0);
             for dx in [-50.0, -6.0, 38.0] {
@@ -83,7 +95,7 @@ pub fn meat(pen: &mut Pen) {
         });
     }
     herbs(pen, 180.0, FLOOR + 40.0);
-    super::jars::chilli(pen, 600.0, FLOOR + 50.0, -8.0);
+    super::bottles::chilli(pen, 600.0, FLOOR + 50.0, -8.0);
 }
 
 /// A clay pot with braised meat or fish.
@@ -91,29 +103,71 @@ pub fn clay_pot(pen: &mut Pen, fish: bool) {
     let clay = pen.pick(&[EBONY.light(0.08), BRICK.dark(0.4), WOOD.dark(0.3)]);
     pen.shadow(400.0, FLOOR + 10.0, 230.0);
     for x in [330.0, 400.0, 470.0] {
-        pen.stroke(&format!("M{x} 200c-30 -34 26 -54 -4 -96"), CREAM.mix(pen.pal.paper, 0.2), 8.0);
+        pen.stroke(
+            &format!("M{x} 200c-30 -34 26 -54 -4 -96"),
+            CREAM.mix(pen.pal.paper, 0.2),
+            8.0,
+        );
     }
     for side in [-1.0, 1.0] {
-        pen.body_shaded(&path::block(400.0 + side * 236.0 - 40.0, FLOOR - 150.0, 80.0, 34.0, 15.0), clay.dark(0.1), 10.0);
+        pen.body_shaded(
+            &path::block(400.0 + side * 236.0 - 40.0, FLOOR - 150.0, 80.0, 34.0, 15.0),
+            clay.dark(0.1),
+            10.0,
+        );
     }
-    let surface = pen.body(&path::turned(400.0, FLOOR - 190.0, &[(0.0, 214.0), (20.0, 224.0), (90.0, 222.0), (150.0, 170.0), (190.0, 130.0)]), clay);
+    let surface = pen.body(
+        &path::turned(
+            400.0,
+            FLOOR - 190.0,
+            &[
+                (0.0, 214.0),
+                (20.0, 224.0),
+                (90.0, 222.0),
+                (150.0, 170.0),
+                (190.0, 130.0),
+            ],
+        ),
+        clay,
+    );
     pen.on(surface, |pen| {
         for y in [-110.0, -94.0] {
-            pen.stroke(&format!("M170 {:.1}q230 60 460 0", FLOOR + y), clay.light(0.35), 5.0);
+            pen.stroke(
+                &format!("M170 {:.1}q230 60 460 0", FLOOR + y),
+                clay.light(0.35),
+                5.0,
+            );
         }
     });
     pen.cut(&path::ellipse(400.0, FLOOR - 190.0, 214.0, 46.0), EBONY);
     let sauce = pen.surface("M150 200H650V316A214 46 0 0 1 150 316Z");
     pen.on(sauce, |pen| {
-        pen.fill(&path::ellipse(400.0, FLOOR - 184.0, 196.0, 38.0), Hue(0x0096_4a1c));
+        pen.fill(
+            &path::ellipse(400.0, FLOOR - 184.0, 196.0, 38.0),
+            Hue(0x0096_4a1c),
+        );
         if fish {
             for (x, y) in [(310.0, -200.0), (480.0, -204.0), (396.0, -190.0)] {
                 motif::carp(pen, x, FLOOR + y, 92.0, 4.0, Hue(0x00b0_692c));
             }
         } else {
-            for (x, y) in [(290.0, -200.0), (390.0, -216.0), (490.0, -202.0), (340.0, -186.0), (440.0, -184.0)] {
-                pen.body_shaded(&path::block(x - 44.0, FLOOR + y - 26.0, 88.0, 52.0, 12.0), Hue(0x00b3_5a28), 12.0);
-                pen.stroke(&path::open(&[(x - 34.0, FLOOR + y - 8.0), (x + 34.0, FLOOR + y - 8.0)]), CREAM.mix(OCHRE, 0.4), 7.0);
+            for (x, y) in [
+                (290.0, -200.0),
+                (390.0, -216.0),
+                (490.0, -202.0),
+                (340.0, -186.0),
+                (440.0, -184.0),
+            ] {
+                pen.body_shaded(
+                    &path::block(x - 44.0, FLOOR + y - 26.0, 88.0, 52.0, 12.0),
+                    Hue(0x00b3_5a28),
+                    12.0,
+                );
+                pen.stroke(
+                    &path::open(&[(x - 34.0, FLOOR + y - 8.0), (x + 34.0, FLOOR + y - 8.0)]),
+                    CREAM.mix(OCHRE, 0.4),
+                    7.0,
+                );
             }
             pen.cut(&path::ellipse(400.0, FLOOR - 190.0, 30.0, 24.0), CREAM);
         }
@@ -122,7 +176,7 @@ pub fn clay_pot(pen: &mut Pen, fish: bool) {
             pen.fill(&path::leaf(x + 20.0, FLOOR + y, -20.0, 40.0, 10.0), LEAF);
         }
     });
-    super::jars::chilli(pen, 180.0, FLOOR + 50.0, -8.0);
+    super::bottles::chilli(pen, 180.0, FLOOR + 50.0, -8.0);
     herbs(pen, 610.0, FLOOR + 54.0);
 }
 
@@ -130,12 +184,20 @@ pub fn clay_pot(pen: &mut Pen, fish: bool) {
 pub fn fish(pen: &mut Pen) {
     leaf_mat(pen, 400.0, FLOOR - 10.0, 300.0, LEAF.dark(0.1));
     let scale = pen.pick(&[Hue(0x0064_8291), Hue(0x008a_8f7a), BRICK.light(0.2)]);
-    pen.at(410.0, FLOOR - 170.0, 2.1, -6.0, |pen| motif::carp(pen, 0.0, 0.0, 92.0, 0.0, scale.dark(0.1)));
-    pen.at(420.0, FLOOR - 70.0, 2.3, 3.0, |pen| motif::carp(pen, 0.0, 0.0, 96.0, 0.0, scale));
+    pen.at(410.0, FLOOR - 170.0, 2.1, -6.0, |pen| {
+        motif::carp(pen, 0.0, 0.0, 92.0, 0.0, scale.dark(0.1))
+    });
+    pen.at(420.0, FLOOR - 70.0, 2.3, 3.0, |pen| {
+        motif::carp(pen, 0.0, 0.0, 96.0, 0.0, scale)
+    });
     for (x, y) in [(200.0, -2.0), (590.0, 8.0)] {
         pen.cut(&path::circle(x, FLOOR + y, 32.0), OCHRE.light(0.2));
         for index in 0..7u8 {
-            pen.stroke(&path::open(&[(x, FLOOR + y), polar(x, FLOOR + y, 23.0, f32::from(index) * 51.4)]), CREAM, 4.0);
+            pen.stroke(
+                &path::open(&[(x, FLOOR + y), polar(x, FLOOR + y, 23.0, f32::from(index) * 51.4)]),
+                CREAM,
+                4.0,
+            );
         }
     }
 }
@@ -144,11 +206,22 @@ pub fn fish(pen: &mut Pen) {
 pub fn patties(pen: &mut Pen, flecks: Hue) {
     plate(pen, 400.0, FLOOR, 290.0);
     let crust = pen.pick(&[OCHRE.dark(0.1), Hue(0x00c9_8339), Hue(0x00b8_6b2e)]);
-    for (x, y) in [(260.0, -30.0), (530.0, -32.0), (396.0, -44.0), (320.0, -96.0), (470.0, -98.0), (396.0, -150.0)] {
+    for (x, y) in [
+        (260.0, -30.0),
+        (530.0, -32.0),
+        (396.0, -44.0),
+        (320.0, -96.0),
+        (470.0, -98.0),
+        (396.0, -150.0),
+    ] {
         let surface = pen.body_shaded(&path::ellipse(x, FLOOR + y, 92.0, 42.0), crust, 15.0);
         pen.on(surface, |pen| {
             for _ in 0..16 {
-                let (fx, fy, turn) = (x + pen.range(-80.0, 70.0), FLOOR + y + pen.range(-34.0, 34.0), pen.range(0.0, 180.0));
+                let (fx, fy, turn) = (
+                    x + pen.range(-80.0, 70.0),
+                    FLOOR + y + pen.range(-34.0, 34.0),
+                    pen.range(0.0, 180.0),
+                );
                 pen.fill(&path::leaf(fx, fy, turn, 15.0, 8.0), flecks);
             }
         });
@@ -161,10 +234,23 @@ pub fn patties(pen: &mut Pen, flecks: Hue) {
 pub fn eggs(pen: &mut Pen) {
     pen.shadow(400.0, FLOOR + 10.0, 250.0);
     let shell = pen.pick(&[CREAM.mix(BRICK, 0.25), CREAM.mix(WOOD, 0.2), CREAM]);
-    for (x, y, turn) in [(310.0, 330.0, -10.0), (420.0, 300.0, 4.0), (520.0, 336.0, 12.0), (360.0, 390.0, -4.0), (470.0, 394.0, 6.0), (250.0, 400.0, -16.0), (570.0, 404.0, 16.0)] {
+    for (x, y, turn) in [
+        (310.0, 330.0, -10.0),
+        (420.0, 300.0, 4.0),
+        (520.0, 336.0, 12.0),
+        (360.0, 390.0, -4.0),
+        (470.0, 394.0, 6.0),
+        (250.0, 400.0, -16.0),
+        (570.0, 404.0, 16.0),
+    ] {
         pen.at(x, y, 1.0, turn, |pen| {
-            let surface = pen.body("M0 -84C40 -84 66 -20 62 20C58 58 30 72 0 72C-30 72 -58 58 -62 20C-66 -20 -40 -84 0 -84Z", shell);
-            pen.on(surface, |pen| pen.glaze(&path::ellipse(-24.0, -24.0, 11.0, 21.0), CREAM.light(1.0), 0.8));
+            let surface = pen.body(
+                "M0 -84C40 -84 66 -20 62 20C58 58 30 72 0 72C-30 72 -58 58 -62 20C-66 -20 -40 -84 0 -84Z",
+                shell,
+            );
+            pen.on(surface, |pen| {
+                pen.glaze(&path::ellipse(-24.0, -24.0, 11.0, 21.0), CREAM.light(1.0), 0.8)
+            });
         });
     }
     let surface = pen.body("M150 420C230 400 300 440 400 436C500 440 570 400 650 420C640 480 580 520 400 520C220 520 160 480 150 420Z", STRAW);
@@ -173,7 +259,15 @@ pub fn eggs(pen: &mut Pen) {
             let (x, y) = (pen.range(140.0, 600.0), pen.range(410.0, 516.0));
             let (long, rise) = (pen.range(40.0, 110.0), pen.range(-16.0, 16.0));
             let tone = pen.pick(&[STRAW.dark(0.25), STRAW.light(0.4), WOOD.light(0.2)]);
-            pen.stroke(&format!("M{x:.1} {y:.1}q{:.1} {rise:.1} {long:.1} {:.1}", long * 0.5, rise * 0.3), tone, 3.4);
+            pen.stroke(
+                &format!(
+                    "M{x:.1} {y:.1}q{:.1} {rise:.1} {long:.1} {:.1}",
+                    long * 0.5,
+                    rise * 0.3
+                ),
+                tone,
+                3.4,
+            );
         }
     });
 }
@@ -210,13 +304,35 @@ pub fn hen(pen: &mut Pen, black: bool) {
 /// Straws of vegetables in a glass.
 pub fn straws(pen: &mut Pen) {
     pen.shadow(400.0, FLOOR + 6.0, 110.0);
-    for (index, tone) in [LEAF, LACQUER, OCHRE, LOTUS, RICE, CREAM, BRICK, LEAF.light(0.3)].into_iter().enumerate() {
+    for (index, tone) in [LEAF, LACQUER, OCHRE, LOTUS, RICE, CREAM, BRICK, LEAF.light(0.3)]
+        .into_iter()
+        .enumerate()
+    {
         let share = f32::from(u8::try_from(index).unwrap_or(0)) - 3.5;
-        let line = path::open(&[(400.0 + share * 13.0, FLOOR - 40.0), (400.0 + share * 44.0, 120.0 + share.abs() * 16.0)]);
+        let line = path::open(&[
+            (400.0 + share * 13.0, FLOOR - 40.0),
+            (400.0 + share * 44.0, 120.0 + share.abs() * 16.0),
+        ]);
         pen.ink(&line, 26.0);
         pen.stroke(&line, tone, 18.0);
     }
-    let glass = pen.body(&path::turned(400.0, FLOOR - 220.0, &[(0.0, 110.0), (200.0, 88.0), (222.0, 80.0)]), pen.pal.first.light(0.5));
-    pen.on(glass, |pen| motif::waves(pen, (280.0, FLOOR - 130.0), (240.0, 60.0), 20.0, pen.pal.first, pen.pal.first.light(0.5)));
+    let glass = pen.body(
+        &path::turned(
+            400.0,
+            FLOOR - 220.0,
+            &[(0.0, 110.0), (200.0, 88.0), (222.0, 80.0)],
+        ),
+        pen.pal.first.light(0.5),
+    );
+    pen.on(glass, |pen| {
+        motif::waves(
+            pen,
+            (280.0, FLOOR - 130.0),
+            (240.0, 60.0),
+            20.0,
+            pen.pal.first,
+            pen.pal.first.light(0.5),
+        )
+    });
     pen.glaze(&path::block(326.0, FLOOR - 190.0, 14.0, 130.0, 7.0), CREAM, 0.8);
 }

@@ -1,5 +1,5 @@
 //! Carved and turned wood, lacquer, inlay and gilding.
-use super::ceramics::cup;
+use super::tableware::cup;
 use crate::illustration::{
     ground::FLOOR,
     motif,
@@ -19,15 +19,27 @@ fn grain(pen: &mut Pen, (x, y): (f32, f32), (width, height): (f32, f32), wood: H
         let (gx, gy) = (x + pen.range(-0.5, 0.5) * width, y - pen.range(0.0, 1.0) * height);
         let long = pen.range(24.0, 80.0);
         let bend = pen.range(-10.0, 10.0);
-        pen.stroke(&format!("M{gx:.1} {gy:.1}q{:.1} {bend:.1} {long:.1} 0", long * 0.5), wood.dark(0.28), 2.4);
+        pen.stroke(
+            &format!("M{gx:.1} {gy:.1}q{:.1} {bend:.1} {long:.1} 0", long * 0.5),
+            wood.dark(0.28),
+            2.4,
+        );
     }
 }
 
 /// A plinth of two steps.
 fn plinth(pen: &mut Pen, half: f32, wood: Hue) {
     pen.shadow(0.0, 6.0, half + 16.0);
-    pen.body_shaded(&path::block(-half - 14.0, -22.0, half * 2.0 + 28.0, 26.0, 5.0), wood.dark(0.4), 14.0);
-    pen.body_shaded(&path::block(-half, -38.0, half * 2.0, 18.0, 4.0), wood.dark(0.2), 12.0);
+    pen.body_shaded(
+        &path::block(-half - 14.0, -22.0, half * 2.0 + 28.0, 26.0, 5.0),
+        wood.dark(0.4),
+        14.0,
+    );
+    pen.body_shaded(
+        &path::block(-half, -38.0, half * 2.0, 18.0, 4.0),
+        wood.dark(0.2),
+        12.0,
+    );
 }
 
 /// An elephant, with her calf when there is room.
@@ -145,10 +157,22 @@ pub fn general(pen: &mut Pen, gilded: bool) {
     let plate = robe.dark(0.22);
     pen.at(400.0, FLOOR, 1.12, 0.0, |pen| {
         plinth(pen, 110.0, if gilded { LACQUER } else { robe });
-        pen.body("M70 -250C130 -200 150 -110 132 -40C96 -60 76 -100 66 -140Z", LACQUER.light(0.05));
-        pen.body("M-70 -250C-92 -180 -104 -100 -96 -40C-40 -30 40 -30 96 -40C104 -100 92 -180 70 -250Z", robe);
-        let chest = pen.body_shaded("M-66 -252C-30 -270 30 -270 66 -252L72 -160C40 -146 -40 -146 -72 -160Z", plate, 16.0);
-        pen.on(chest, |pen| motif::waves(pen, (-80.0, -262.0), (160.0, 110.0), 13.0, robe.light(0.3), plate));
+        pen.body(
+            "M70 -250C130 -200 150 -110 132 -40C96 -60 76 -100 66 -140Z",
+            LACQUER.light(0.05),
+        );
+        pen.body(
+            "M-70 -250C-92 -180 -104 -100 -96 -40C-40 -30 40 -30 96 -40C104 -100 92 -180 70 -250Z",
+            robe,
+        );
+        let chest = pen.body_shaded(
+            "M-66 -252C-30 -270 30 -270 66 -252L72 -160C40 -146 -40 -146 -72 -160Z",
+            plate,
+            16.0,
+        );
+        pen.on(chest, |pen| {
+            motif::waves(pen, (-80.0, -262.0), (160.0, 110.0), 13.0, robe.light(0.3), plate)
+        });
         pen.cut(&path::block(-76.0, -166.0, 152.0, 20.0, 6.0), LACQUER);
         pen.cut(&path::circle(0.0, -156.0, 15.0), robe.light(0.4));
         pen.ink("M0 -146V-36M-40 -144L-54 -38M40 -144L54 -38", 3.6);
@@ -162,10 +186,17 @@ pub fn general(pen: &mut Pen, gilded: bool) {
         pen.ink("M-84 -226C-120 -214 -124 -200 -120 -190", 27.0);
         pen.stroke("M-84 -226C-120 -214 -124 -200 -120 -190", robe, 19.0);
         pen.body_shaded(&path::ellipse(0.0, -296.0, 38.0, 44.0), robe.light(0.25), 14.0);
-        pen.body_shaded("M-46 -300C-50 -350 -20 -372 0 -400C20 -372 50 -350 46 -300C24 -318 -24 -318 -46 -300Z", plate, 12.0);
+        pen.body_shaded(
+            "M-46 -300C-50 -350 -20 -372 0 -400C20 -372 50 -350 46 -300C24 -318 -24 -318 -46 -300Z",
+            plate,
+            12.0,
+        );
         pen.cut(&path::circle(0.0, -338.0, 10.0), LACQUER);
         pen.ink("M-22 -298q8 5 16 0M6 -298q8 5 16 0", 3.2);
-        pen.cut("M-14 -272C-8 -250 -6 -230 0 -216C6 -230 8 -250 14 -272C6 -266 -6 -266 -14 -272Z", robe.dark(0.5));
+        pen.cut(
+            "M-14 -272C-8 -250 -6 -230 0 -216C6 -230 8 -250 14 -272C6 -266 -6 -266 -14 -272Z",
+            robe.dark(0.5),
+        );
     });
 }
 
@@ -176,9 +207,16 @@ pub fn novices(pen: &mut Pen) {
     for (x, drop, scale) in [(230.0, -6.0, 0.92), (570.0, -8.0, 0.92), (400.0, 22.0, 1.1)] {
         pen.at(x, FLOOR + drop, scale, 0.0, |pen| {
             pen.shadow(0.0, 2.0, 86.0);
-            pen.body("M-92 -4C-104 -50 -70 -128 -34 -142H34C70 -128 104 -50 92 -4C50 10 -50 10 -92 -4Z", robe);
+            pen.body(
+                "M-92 -4C-104 -50 -70 -128 -34 -142H34C70 -128 104 -50 92 -4C50 10 -50 10 -92 -4Z",
+                robe,
+            );
             pen.ink("M-34 -140L6 -84L34 -140M6 -84V-40", 4.0);
-            pen.body_shaded("M-40 -56C-24 -70 24 -70 40 -56C34 -34 -34 -34 -40 -56Z", robe.light(0.25), 10.0);
+            pen.body_shaded(
+                "M-40 -56C-24 -70 24 -70 40 -56C34 -34 -34 -34 -40 -56Z",
+                robe.light(0.25),
+                10.0,
+            );
             pen.body(&path::ellipse(0.0, -196.0, 62.0, 60.0), STRAW.mix(wood, 0.2));
             pen.ink("M-34 -192q10 9 20 0M14 -192q10 9 20 0M-12 -164q12 12 24 0", 3.6);
             for cheek in [-40.0, 40.0] {
@@ -186,7 +224,9 @@ pub fn novices(pen: &mut Pen) {
             }
         });
     }
-    pen.at(400.0, FLOOR + 46.0, 0.6, 0.0, |pen| cup(pen, 0.0, -50.0, CREAM, LACQUER));
+    pen.at(400.0, FLOOR + 46.0, 0.6, 0.0, |pen| {
+        cup(pen, 0.0, -50.0, CREAM, LACQUER)
+    });
 }
 
 /// A carved bench, an altar bed or a drum stool.
@@ -240,7 +280,18 @@ pub fn altar_set(pen: &mut Pen, gilded: bool) {
     for (x, drop) in [(200.0, -8.0), (600.0, -8.0)] {
         pen.at(x, FLOOR + drop, 1.1, 0.0, |pen| {
             pen.shadow(0.0, 4.0, 66.0);
-            let stand = [(0.0, 44.0), (12.0, 40.0), (20.0, 14.0), (50.0, 30.0), (74.0, 12.0), (130.0, 20.0), (160.0, 12.0), (190.0, 40.0), (214.0, 64.0), (222.0, 64.0)];
+            let stand = [
+                (0.0, 44.0),
+                (12.0, 40.0),
+                (20.0, 14.0),
+                (50.0, 30.0),
+                (74.0, 12.0),
+                (130.0, 20.0),
+                (160.0, 12.0),
+                (190.0, 40.0),
+                (214.0, 64.0),
+                (222.0, 64.0),
+            ];
             pen.body_shaded(&path::turned(0.0, -222.0, &stand), wood, 20.0);
             pen.body_shaded(&path::block(-15.0, -312.0, 30.0, 92.0, 4.0), LACQUER, 10.0);
             pen.cut("M0 -316C-22 -340 0 -360 0 -376C16 -356 22 -334 0 -316Z", OCHRE);
@@ -252,11 +303,24 @@ pub fn altar_set(pen: &mut Pen, gilded: bool) {
         for (angle, length) in [(-100.0, 190.0), (-90.0, 210.0), (-80.0, 190.0)] {
             let end = polar(0.0, -150.0, length, angle);
             pen.ink(&path::open(&[(0.0, -150.0), end]), 5.0);
-            pen.stroke(&path::open(&[polar(0.0, -150.0, length * 0.3, angle), end]), LACQUER.light(0.1), 3.6);
+            pen.stroke(
+                &path::open(&[polar(0.0, -150.0, length * 0.3, angle), end]),
+                LACQUER.light(0.1),
+                3.6,
+            );
         }
-        let bowl = [(0.0, 96.0), (16.0, 84.0), (60.0, 104.0), (116.0, 84.0), (136.0, 50.0), (156.0, 66.0)];
+        let bowl = [
+            (0.0, 96.0),
+            (16.0, 84.0),
+            (60.0, 104.0),
+            (116.0, 84.0),
+            (136.0, 50.0),
+            (156.0, 66.0),
+        ];
         let surface = pen.body(&path::turned(0.0, -156.0, &bowl), wood.light(0.12));
-        pen.on(surface, |pen| motif::lotus(pen, 0.0, -62.0, 60.0, wood.dark(0.35), false));
+        pen.on(surface, |pen| {
+            motif::lotus(pen, 0.0, -62.0, 60.0, wood.dark(0.35), false)
+        });
         pen.cut(&path::ellipse(0.0, -156.0, 96.0, 19.0), wood.dark(0.5));
     });
 }
@@ -277,12 +341,25 @@ pub fn plaque(pen: &mut Pen, what: Ornament, round: bool) {
         });
         pen.at(400.0, FLOOR, 1.0, 0.0, |pen| {
             pen.shadow(0.0, 6.0, 120.0);
-            pen.body_shaded("M-96 0C-90 -40 -60 -46 -56 -66H56C60 -46 90 -40 96 0Z", EBONY, 14.0);
+            pen.body_shaded(
+                "M-96 0C-90 -40 -60 -46 -56 -66H56C60 -46 90 -40 96 0Z",
+                EBONY,
+                14.0,
+            );
         });
         return;
     }
     let board = pen.body(&path::block(140.0, 96.0, 520.0, 150.0, 12.0), GOLD.dark(0.12));
-    pen.on(board, |pen| ornament::paint(pen, Ornament::Clouds, (400.0, 120.0), (500.0, 60.0), GOLD.dark(0.4), GOLD));
+    pen.on(board, |pen| {
+        ornament::paint(
+            pen,
+            Ornament::Clouds,
+            (400.0, 120.0),
+            (500.0, 60.0),
+            GOLD.dark(0.4),
+            GOLD,
+        )
+    });
     let field = pen.body_shaded(&path::block(168.0, 120.0, 464.0, 102.0, 8.0), ground, 8.0);
     pen.on(field, |pen| {
         for x in [250.0, 400.0, 550.0] {
@@ -298,7 +375,14 @@ pub fn plaque(pen: &mut Pen, what: Ornament, round: bool) {
     }
     pen.at(400.0, FLOOR + 6.0, 0.86, 0.0, |pen| {
         pen.shadow(0.0, 4.0, 100.0);
-        let bowl = [(0.0, 96.0), (16.0, 84.0), (60.0, 104.0), (116.0, 84.0), (136.0, 50.0), (156.0, 66.0)];
+        let bowl = [
+            (0.0, 96.0),
+            (16.0, 84.0),
+            (60.0, 104.0),
+            (116.0, 84.0),
+            (136.0, 50.0),
+            (156.0, 66.0),
+        ];
         pen.body(&path::turned(0.0, -156.0, &bowl), GOLD.dark(0.1));
         pen.cut(&path::ellipse(0.0, -156.0, 96.0, 19.0), EBONY);
         let leaf = LEAF;
