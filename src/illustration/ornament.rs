@@ -87,6 +87,7 @@ impl Ornament {
 }
 
 /// Paints into a box with its centre at (`x`, `y`); meant for a clipped surface.
+#[expect(clippy::too_many_lines, reason = "twelve ornaments, one arm each")]
 pub fn paint(
     pen: &mut Pen,
     what: Ornament,

@@ -119,7 +119,7 @@ fn words(card: &Card<'_>, fonts: &Fonts) -> String {
     let block = rows(lines.len()) * leading + rows(subtitle.len()) * 38.0 + 26.0;
     let mut y = (315.0 - block * 0.5).max(104.0) + size * 0.8;
     let mut out = format!(
-        r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}"><rect width="{WIDTH}" height="{HEIGHT}" fill="{CREAM}"/><rect x="600" width="10" height="{HEIGHT}" fill="{LACQUER}"/><rect x="616" width="2" height="{HEIGHT}" fill="{LACQUER}"/>"##
+        r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}"><rect width="{WIDTH}" height="{HEIGHT}" fill="{CREAM}"/><rect x="600" width="10" height="{HEIGHT}" fill="{LACQUER}"/><rect x="616" width="2" height="{HEIGHT}" fill="{LACQUER}"/>"#
     );
     let mut line = |y: f32, voice: Voice, size: f32, colour: super::palette::Hue, text: &str| {
         // One element per run: within one, the renderer would shape the whole line with every face.

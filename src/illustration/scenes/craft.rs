@@ -93,7 +93,7 @@ pub fn lacquer_box(pen: &mut Pen, what: Ornament) {
             &format!("M{:.1} {:.1}q76 26 152 0", side - 76.0, FLOOR - 40.0),
             GOLD,
             5.0,
-        )
+        );
     });
     let top = path::ellipse(side, FLOOR - 66.0, 72.0, 22.0);
     pen.cut(&top, inside.light(0.15));
@@ -131,7 +131,7 @@ pub fn chopsticks(pen: &mut Pen) {
         }
         let surface = pen.body("M-170 -96H170L150 0H-150Z", case);
         pen.on(surface, |pen| {
-            ornament::fret(pen, -170.0, -30.0, 340.0, 32.0, GOLD)
+            ornament::fret(pen, -170.0, -30.0, 340.0, 32.0, GOLD);
         });
     });
 }
@@ -229,7 +229,7 @@ pub fn brushes(pen: &mut Pen, what: Ornament) {
             wood,
         );
         pen.on(surface, |pen| {
-            ornament::paint(pen, what, (0.0, -84.0), (150.0, 130.0), wood.light(0.5), wood)
+            ornament::paint(pen, what, (0.0, -84.0), (150.0, 130.0), wood.light(0.5), wood);
         });
         pen.cut(&path::ellipse(0.0, -170.0, 84.0, 16.0), wood.dark(0.5));
     });

@@ -48,7 +48,7 @@ pub fn milk(pen: &mut Pen) {
         pen.fill(
             &format!("M{:.1} {:.1}h160v170h-160Z", g - 80.0, FLOOR - 112.0),
             CREAM,
-        )
+        );
     });
     pen.cut(&path::ellipse(g, FLOOR - 112.0, 62.0, 12.0), CREAM.light(0.4));
     pen.ink(&path::ellipse(g, FLOOR - 140.0, 66.0, 13.0), 3.0);

@@ -31,7 +31,7 @@ pub fn dough_figures(pen: &mut Pen) {
     pen.shadow(400.0, FLOOR + 34.0, 260.0);
     let surface = pen.body(&path::block(150.0, FLOOR - 16.0, 500.0, 46.0, 10.0), stand);
     pen.on(surface, |pen| {
-        ornament::fret(pen, 150.0, FLOOR + 16.0, 500.0, 20.0, GOLD)
+        ornament::fret(pen, 150.0, FLOOR + 16.0, 500.0, 20.0, GOLD);
     });
 }
 

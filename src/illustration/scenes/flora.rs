@@ -56,7 +56,7 @@ pub fn orchid(pen: &mut Pen, gilded: bool) {
             17.0,
             pot.dark(0.35),
             pot,
-        )
+        );
     });
 }
 
@@ -117,6 +117,6 @@ pub fn bonsai(pen: &mut Pen, blossom: bool) {
     let pot = pen.pal.first;
     let surface = pen.body("M200 450H560L530 516H230Z", pot);
     pen.on(surface, |pen| {
-        ornament::fret(pen, 200.0, 494.0, 360.0, 24.0, pot.light(0.5))
+        ornament::fret(pen, 200.0, 494.0, 360.0, 24.0, pot.light(0.5));
     });
 }

@@ -77,7 +77,7 @@ pub fn fruit(pen: &mut Pen, which: Fruit) {
             });
             for (x, y, turn) in [(380.0, 560.0, -10.0), (300.0, 572.0, 8.0), (560.0, 566.0, 4.0)] {
                 pen.at(x, y, 1.0, turn, |pen| {
-                    pen.cut("M-56 0C-30 -22 30 -22 56 0C30 -8 -30 -8 -56 0Z", CREAM)
+                    pen.cut("M-56 0C-30 -22 30 -22 56 0C30 -8 -30 -8 -56 0Z", CREAM);
                 });
             }
         }
@@ -219,7 +219,7 @@ pub fn dried_fruit(pen: &mut Pen, tone: Hue) {
             pen.cut(
                 "M-34 6C-26 -20 26 -20 34 6C18 16 -18 16 -34 6Z",
                 tone.light(share),
-            )
+            );
         });
     }
 }

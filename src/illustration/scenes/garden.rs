@@ -122,6 +122,6 @@ pub(super) fn sprouts(pen: &mut Pen, green: Hue) {
     }
     let surface = pen.body("M160 430H640L610 516H190Z", tray);
     pen.on(surface, |pen| {
-        ornament::fret(pen, 160.0, 490.0, 480.0, 26.0, tray.light(0.5))
+        ornament::fret(pen, 160.0, 490.0, 480.0, 26.0, tray.light(0.5));
     });
 }

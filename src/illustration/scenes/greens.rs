@@ -51,7 +51,7 @@ pub fn vegetable(pen: &mut Pen, which: Vegetable) {
         Vegetable::Cabbage => {
             for (x, drop, scale) in [(560.0, -14.0, 0.8), (340.0, 6.0, 1.15)] {
                 pen.at(x, FLOOR + drop, scale, 0.0, |pen| {
-                    cabbage(pen, RICE.mix(green, 0.35))
+                    cabbage(pen, RICE.mix(green, 0.35));
                 });
             }
         }
@@ -277,7 +277,7 @@ fn kohlrabi(pen: &mut Pen, green: Hue) {
 fn mixed(pen: &mut Pen, green: Hue) {
     pen.at(300.0, FLOOR - 110.0, 0.74, -14.0, |pen| leafy(pen, green));
     pen.at(520.0, FLOOR - 120.0, 0.74, 16.0, |pen| {
-        leafy(pen, green.dark(0.1))
+        leafy(pen, green.dark(0.1));
     });
     pen.at(420.0, FLOOR - 120.0, 0.72, 0.0, |pen| cabbage(pen, RICE));
     for (dx, turn) in [(0.0, -26.0), (26.0, -10.0)] {
@@ -299,7 +299,7 @@ fn mixed(pen: &mut Pen, green: Hue) {
         STRAW,
     );
     pen.on(surface, |pen| {
-        ornament::weave(pen, (140.0, 410.0), (520.0, 120.0), 24.0, STRAW.light(0.1), WOOD)
+        ornament::weave(pen, (140.0, 410.0), (520.0, 120.0), 24.0, STRAW.light(0.1), WOOD);
     });
     let band = "M150 380C300 414 500 414 650 380";
     pen.ink(band, 22.0);

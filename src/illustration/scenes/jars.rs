@@ -146,7 +146,7 @@ pub fn powder(pen: &mut Pen, tone: Hue, root: Hue, pills: bool) {
             pen.pal.first,
         );
         pen.on(bowl, |pen| {
-            ornament::fret(pen, x - 130.0, y + 44.0, 260.0, 20.0, pen.pal.first.light(0.6))
+            ornament::fret(pen, x - 130.0, y + 44.0, 260.0, 20.0, pen.pal.first.light(0.6));
         });
     }
     self::root(pen, 420.0, FLOOR + 44.0, root);

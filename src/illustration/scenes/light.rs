@@ -128,7 +128,7 @@ pub fn incense(pen: &mut Pen, kind: u16) {
                 pen.pal.first,
             );
             pen.on(dish, |pen| {
-                ornament::fret(pen, 190.0, FLOOR - 16.0, 420.0, 22.0, CREAM)
+                ornament::fret(pen, 190.0, FLOOR - 16.0, 420.0, 22.0, CREAM);
             });
             pen.cut(&path::ellipse(400.0, FLOOR - 74.0, 210.0, 40.0), CREAM.dark(0.15));
             for (dx, dy, scale) in [
@@ -226,7 +226,7 @@ pub fn kite(pen: &mut Pen) {
             tone,
         );
         pen.on(surface, |pen| {
-            ornament::paint(pen, Ornament::Clouds, (0.0, -10.0), (420.0, 110.0), CREAM, tone)
+            ornament::paint(pen, Ornament::Clouds, (0.0, -10.0), (420.0, 110.0), CREAM, tone);
         });
         for (y, size) in [(-92.0, 1.0), (-120.0, 0.74), (-142.0, 0.5)] {
             pen.body_shaded(

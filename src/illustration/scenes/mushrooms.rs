@@ -49,7 +49,7 @@ pub fn mushroom(pen: &mut Pen, which: Mushroom) {
                         cap,
                     );
                     pen.on(surface, |pen| {
-                        pen.stroke("M-90 -30q40 -44 96 -44", cap.light(0.5), 7.0)
+                        pen.stroke("M-90 -30q40 -44 96 -44", cap.light(0.5), 7.0);
                     });
                     for line in 0..9u8 {
                         let x = f32::from(line).mul_add(22.0, -88.0);
@@ -131,6 +131,6 @@ fn threads(pen: &mut Pen, orange: bool) {
         base,
     );
     pen.on(surface, |pen| {
-        ornament::fret(pen, 250.0, FLOOR - 14.0, 300.0, 24.0, base.light(0.5))
+        ornament::fret(pen, 250.0, FLOOR - 14.0, 300.0, 24.0, base.light(0.5));
     });
 }

@@ -174,7 +174,7 @@ pub fn stall(pen: &mut Pen) {
     }
     let counter = pen.body(&path::block(120.0, 430.0, 560.0, 116.0, 6.0), WOOD.light(0.15));
     pen.on(counter, |pen| {
-        ornament::weave(pen, (120.0, 456.0), (560.0, 90.0), 26.0, STRAW, WOOD.dark(0.1))
+        ornament::weave(pen, (120.0, 456.0), (560.0, 90.0), 26.0, STRAW, WOOD.dark(0.1));
     });
     pen.body_shaded(&path::block(106.0, 420.0, 588.0, 26.0, 6.0), WOOD, 8.0);
     for index in 0..9u8 {

@@ -106,7 +106,7 @@ pub fn rice(pen: &mut Pen) {
             16.0,
             pen.pal.first.light(0.5),
             pen.pal.first,
-        )
+        );
     });
 }
 
@@ -203,7 +203,7 @@ pub fn noodles(pen: &mut Pen, fresh: bool) {
             radius * 2.0,
             radius * 0.13,
             coat.light(0.6),
-        )
+        );
     });
     pen.cut(&path::ellipse(x, y, radius, radius * 0.22), coat.dark(0.3));
     let heap = path::ellipse(x, y - radius * 0.04, radius * 0.88, radius * 0.2);
@@ -343,7 +343,7 @@ pub fn buns(pen: &mut Pen) {
             20.0,
             STRAW.light(0.1),
             WOOD,
-        )
+        );
     });
     pen.cut(
         &path::ellipse(400.0, FLOOR - 116.0, 250.0, 58.0),

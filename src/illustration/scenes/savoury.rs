@@ -16,7 +16,7 @@ fn board(pen: &mut Pen) {
         12.0,
     );
     pen.on(surface, |pen| {
-        pen.gouges(120.0, FLOOR - 20.0, 560.0, 40.0, WOOD.dark(0.3), 16)
+        pen.gouges(120.0, FLOOR - 20.0, 560.0, 40.0, WOOD.dark(0.3), 16);
     });
 }
 
@@ -185,10 +185,10 @@ pub fn fish(pen: &mut Pen) {
     leaf_mat(pen, 400.0, FLOOR - 10.0, 300.0, LEAF.dark(0.1));
     let scale = pen.pick(&[Hue(0x0064_8291), Hue(0x008a_8f7a), BRICK.light(0.2)]);
     pen.at(410.0, FLOOR - 170.0, 2.1, -6.0, |pen| {
-        motif::carp(pen, 0.0, 0.0, 92.0, 0.0, scale.dark(0.1))
+        motif::carp(pen, 0.0, 0.0, 92.0, 0.0, scale.dark(0.1));
     });
     pen.at(420.0, FLOOR - 70.0, 2.3, 3.0, |pen| {
-        motif::carp(pen, 0.0, 0.0, 96.0, 0.0, scale)
+        motif::carp(pen, 0.0, 0.0, 96.0, 0.0, scale);
     });
     for (x, y) in [(200.0, -2.0), (590.0, 8.0)] {
         pen.cut(&path::circle(x, FLOOR + y, 32.0), OCHRE.light(0.2));
@@ -249,7 +249,7 @@ pub fn eggs(pen: &mut Pen) {
                 shell,
             );
             pen.on(surface, |pen| {
-                pen.glaze(&path::ellipse(-24.0, -24.0, 11.0, 21.0), CREAM.light(1.0), 0.8)
+                pen.glaze(&path::ellipse(-24.0, -24.0, 11.0, 21.0), CREAM.light(1.0), 0.8);
             });
         });
     }
@@ -332,7 +332,7 @@ pub fn straws(pen: &mut Pen) {
             20.0,
             pen.pal.first,
             pen.pal.first.light(0.5),
-        )
+        );
     });
     pen.glaze(&path::block(326.0, FLOOR - 190.0, 14.0, 130.0, 7.0), CREAM, 0.8);
 }

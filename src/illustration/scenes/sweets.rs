@@ -162,7 +162,7 @@ pub fn candy(pen: &mut Pen, kind: u16) {
                 pen.at(x, FLOOR + y, 1.0, 0.0, |pen| {
                     let surface = pen.body_shaded(&path::ellipse(0.0, -14.0, 88.0, 46.0), sugar, 14.0);
                     pen.on(surface, |pen| {
-                        grains(pen, (-86.0, -58.0), (170.0, 84.0), CREAM, 44)
+                        grains(pen, (-86.0, -58.0), (170.0, 84.0), CREAM, 44);
                     });
                     pen.cut(&path::ellipse(0.0, -18.0, 32.0, 13.0), sugar.dark(0.45));
                 });
@@ -203,7 +203,7 @@ pub fn moulded(pen: &mut Pen, kind: u16) {
             motif::lotus(pen, 400.0, FLOOR - 70.0, 92.0, cake.dark(0.2), true);
             let surface = pen.surface(&path::ellipse(400.0, FLOOR - 190.0, 116.0, 22.0));
             pen.on(surface, |pen| {
-                grains(pen, (290.0, FLOOR - 212.0), (220.0, 44.0), CREAM, 60)
+                grains(pen, (290.0, FLOOR - 212.0), (220.0, 44.0), CREAM, 60);
             });
         }
         1 => {

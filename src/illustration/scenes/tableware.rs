@@ -174,7 +174,7 @@ pub fn cup(pen: &mut Pen, x: f32, y: f32, coat: Hue, paint: Hue) {
             &format!("M{:.1} {:.1}q40 16 80 0", x - 40.0, y + 20.0),
             paint,
             5.0,
-        )
+        );
     });
     pen.cut(&path::ellipse(x, y, 40.0, 10.0), coat.dark(0.15));
     pen.fill(&path::ellipse(x, y + 2.0, 32.0, 6.4), Hue(0x00a8_7a2c));

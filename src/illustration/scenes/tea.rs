@@ -70,7 +70,7 @@ pub fn tea(pen: &mut Pen, what: Ornament, flower: Option<Hue>) {
         }
     }
     pen.at(bx - 70.0, FLOOR + 36.0, 1.25, 0.0, |pen| {
-        cup(pen, 0.0, -50.0, CREAM, tin)
+        cup(pen, 0.0, -50.0, CREAM, tin);
     });
     for _ in 0..22 {
         let (lx, ly, turn) = (
@@ -128,7 +128,7 @@ pub fn herbs(pen: &mut Pen) {
             240.0,
             24.0,
             pen.pal.first.light(0.5),
-        )
+        );
     });
     let small = leaf_tone(pen);
     leaf_mat(pen, 430.0, FLOOR + 60.0, 84.0, small);

@@ -148,7 +148,7 @@ pub fn basket(pen: &mut Pen, filled: bool) {
             15.0,
             dark.light(0.35),
             dark,
-        )
+        );
     });
     pen.body_shaded(&path::dome(side, FLOOR - 76.0, 90.0, 44.0), light, 16.0);
     pen.cut(&path::circle(side, FLOOR - 122.0, 10.0), LACQUER);

@@ -171,7 +171,7 @@ pub fn general(pen: &mut Pen, gilded: bool) {
             16.0,
         );
         pen.on(chest, |pen| {
-            motif::waves(pen, (-80.0, -262.0), (160.0, 110.0), 13.0, robe.light(0.3), plate)
+            motif::waves(pen, (-80.0, -262.0), (160.0, 110.0), 13.0, robe.light(0.3), plate);
         });
         pen.cut(&path::block(-76.0, -166.0, 152.0, 20.0, 6.0), LACQUER);
         pen.cut(&path::circle(0.0, -156.0, 15.0), robe.light(0.4));
@@ -225,7 +225,7 @@ pub fn novices(pen: &mut Pen) {
         });
     }
     pen.at(400.0, FLOOR + 46.0, 0.6, 0.0, |pen| {
-        cup(pen, 0.0, -50.0, CREAM, LACQUER)
+        cup(pen, 0.0, -50.0, CREAM, LACQUER);
     });
 }
 
@@ -319,7 +319,7 @@ pub fn altar_set(pen: &mut Pen, gilded: bool) {
         ];
         let surface = pen.body(&path::turned(0.0, -156.0, &bowl), wood.light(0.12));
         pen.on(surface, |pen| {
-            motif::lotus(pen, 0.0, -62.0, 60.0, wood.dark(0.35), false)
+            motif::lotus(pen, 0.0, -62.0, 60.0, wood.dark(0.35), false);
         });
         pen.cut(&path::ellipse(0.0, -156.0, 96.0, 19.0), wood.dark(0.5));
     });
@@ -358,7 +358,7 @@ pub fn plaque(pen: &mut Pen, what: Ornament, round: bool) {
             (500.0, 60.0),
             GOLD.dark(0.4),
             GOLD,
-        )
+        );
     });
     let field = pen.body_shaded(&path::block(168.0, 120.0, 464.0, 102.0, 8.0), ground, 8.0);
     pen.on(field, |pen| {

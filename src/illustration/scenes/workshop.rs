@@ -70,6 +70,7 @@ pub enum Work {
 }
 
 /// A maker at work.
+#[expect(clippy::too_many_lines, reason = "one arm per craft, stroke by stroke")]
 pub fn workshop(pen: &mut Pen, work: Work) {
     let robe = pen.pick(&[INDIGO, LACQUER.dark(0.15), JADE, WOOD.dark(0.15), MOSS]);
     let hat = matches!(work, Work::Farming) || pen.one_in(4);
@@ -147,7 +148,7 @@ pub fn workshop(pen: &mut Pen, work: Work) {
             });
             pen.cut(&path::ellipse(520.0, FLOOR - 200.0, 52.0, 12.0), clay.dark(0.4));
             pen.at(330.0, FLOOR - 10.0, 1.24, 0.0, |pen| {
-                arms(pen, robe, (112.0, -100.0))
+                arms(pen, robe, (112.0, -100.0));
             });
         }
         Work::Weaving => {
@@ -180,10 +181,10 @@ pub fn workshop(pen: &mut Pen, work: Work) {
                     20.0,
                     STRAW.light(0.15),
                     WOOD,
-                )
+                );
             });
             pen.at(330.0, FLOOR - 10.0, 1.24, 0.0, |pen| {
-                arms(pen, robe, (106.0, -96.0))
+                arms(pen, robe, (106.0, -96.0));
             });
         }
         Work::Cloth => {
@@ -204,7 +205,7 @@ pub fn workshop(pen: &mut Pen, work: Work) {
                 }
             });
             pen.at(330.0, FLOOR - 10.0, 1.24, 0.0, |pen| {
-                arms(pen, robe, (108.0, -110.0))
+                arms(pen, robe, (108.0, -110.0));
             });
         }
         Work::Carving => {
@@ -220,7 +221,7 @@ pub fn workshop(pen: &mut Pen, work: Work) {
             );
             motif::lotus(pen, 530.0, 424.0, 60.0, WOOD.light(0.45), true);
             pen.at(330.0, FLOOR - 10.0, 1.24, 0.0, |pen| {
-                arms(pen, robe, (106.0, -120.0))
+                arms(pen, robe, (106.0, -120.0));
             });
             pen.at(478.0, 330.0, 1.0, 30.0, |pen| {
                 pen.body_shaded(&path::block(-9.0, -70.0, 18.0, 60.0, 6.0), OCHRE, 6.0);
@@ -248,7 +249,7 @@ pub fn workshop(pen: &mut Pen, work: Work) {
                     22.0,
                     STRAW.light(0.15),
                     WOOD,
-                )
+                );
             });
             pen.cut(&path::ellipse(540.0, FLOOR - 110.0, 150.0, 34.0), WOOD.dark(0.2));
             for (x, y) in [
@@ -262,7 +263,7 @@ pub fn workshop(pen: &mut Pen, work: Work) {
                 pen.body_shaded(&path::ellipse(x, FLOOR + y, 40.0, 27.0), tone, 10.0);
             }
             pen.at(330.0, FLOOR - 10.0, 1.24, 0.0, |pen| {
-                arms(pen, robe, (106.0, -116.0))
+                arms(pen, robe, (106.0, -116.0));
             });
         }
     }
@@ -317,7 +318,7 @@ fn farming(pen: &mut Pen, robe: Hue) {
                         24.0,
                         STRAW.light(0.15),
                         WOOD,
-                    )
+                    );
                 });
             });
         }
