@@ -9,7 +9,7 @@ use sea_orm_migration::MigratorTrait;
 
 use crate::app;
 use crate::config::Settings;
-use crate::dataset::{self, Bar, Options, Source, Table};
+use crate::dataset::{self, Bar, GenerateOptions, Options, Source, Table};
 use crate::edition::Editions;
 use crate::indexing::Indexer;
 use crate::kernel::clock::Clock;
@@ -62,7 +62,14 @@ pub(super) async fn import(
     let reports = dataset::import(&services.db, &services.clock, &options, &bar).await?;
     say(&Table::new(&reports, Locale::Vi, dry_run).to_string());
     let refused = reports.iter().any(|report| !report.refused.is_empty());
-    let _ = pictures;
+    if pictures && !dry_run {
+        let Services { db, clock, store, .. } = &services;
+        let drawing = dataset::draw_pictures(db, clock, store, usize::MAX, &bar).await?;
+        say(&format!(
+            "{} pictures drawn, {} failed",
+            drawing.drawn, drawing.failed
+        ));
+    }
     Ok(if refused {
         ExitCode::FAILURE
     } else {
@@ -70,8 +77,27 @@ pub(super) async fn import(
     })
 }
 
-pub(super) async fn generate(_: Settings, _: Amounts, _: u64, _: bool) -> Result<ExitCode> {
-    Err(crate::kernel::error::Error::new("not yet"))
+pub(super) async fn generate(
+    settings: Settings,
+    amounts: Amounts,
+    seed: u64,
+    pictures: bool,
+) -> Result<ExitCode> {
+    let services = open(settings).await?;
+    let options = GenerateOptions {
+        products: amounts.products as u64,
+        producers: amounts.producers as u64,
+        places: amounts.places as u64,
+        orders: amounts.orders as u64,
+        seed,
+    };
+    let store = pictures.then_some(&services.store);
+    let made = dataset::generate(&services.db, &services.clock, &options, store, &Bar::new()).await?;
+    say(&format!(
+        "{} products, {} producers, {} places, {} events",
+        made.products, made.producers, made.places, made.events
+    ));
+    Ok(ExitCode::SUCCESS)
 }
 
 pub(super) async fn reindex(settings: Settings) -> Result<ExitCode> {

@@ -63,6 +63,8 @@ async fn prepare(services: &Services) -> Result<()> {
             dry_run: false,
         };
         let reports = dataset::import(&services.db, &services.clock, &options, &Bar::new()).await?;
+        // Drawing takes a minute; the site serves meanwhile.
+        dataset::request_pictures(&services.db, &services.clock).await?;
         for report in reports.iter().filter(|report| !report.refused.is_empty()) {
             tracing::warn!(
                 file = report.file.name(),

@@ -7,8 +7,10 @@
 mod apply;
 mod certificates;
 mod fields;
+mod generate;
 mod import;
 mod phrases;
+mod pictures;
 mod progress;
 mod provenance;
 mod reason;
@@ -23,8 +25,9 @@ mod table;
 #[cfg(test)]
 mod tests;
 
-pub use apply::INDEX_JOB;
+pub use generate::{GenerateOptions, Generated, generate};
 pub use import::{Options, import};
+pub use pictures::{Drawing, PICTURES_JOB, draw_pictures, request_pictures};
 pub use progress::{Bar, Progress, Silent};
 pub use provenance::SEPARATOR as SOURCE_SEPARATOR;
 pub use reason::Reason;

@@ -37,10 +37,6 @@ use crate::kernel::db::Txn;
 use crate::kernel::error::{Error, Result};
 use crate::publication;
 
-/// Kind of the job that brings the search index up to the catalogue. Its payload is
-/// `{"from": version}`: everything with that revision or a later one has changed.
-pub const INDEX_JOB: &str = "index";
-
 /// How many keys go into one `IN (…)`.
 const KEYS: usize = 5_000;
 
@@ -88,7 +84,14 @@ impl<'a> Batch<'a> {
         let revision = publication::bump(self.txn).await?;
         self.revision = Some(revision);
         let from = json!({ "from": revision });
-        jobs::enqueue(self.txn, INDEX_JOB, &from, Some("catalogue"), self.now).await?;
+        jobs::enqueue(
+            self.txn,
+            publication::INDEX_JOB,
+            &from,
+            Some("catalogue"),
+            self.now,
+        )
+        .await?;
         Ok(revision)
     }
 

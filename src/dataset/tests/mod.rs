@@ -1,8 +1,10 @@
-//! The import against a real database: SQLite by default, PostgreSQL where `TEST_DATABASE_URL` names one
-//! whose tables may be emptied.
+//! The import against a real database: SQLite by default, PostgreSQL where `TEST_POSTGRES_URL` names a
+//! server (`postgres://user@host:port`) on which databases may be made.
 
 mod fields;
+mod generate;
 mod idempotence;
+mod pictures;
 mod refusals;
 mod whole_set;
 
@@ -10,7 +12,7 @@ use std::path::PathBuf;
 
 use chrono::{DateTime, Utc};
 use migration::Migrator;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait as _, EntityTrait, QueryFilter};
 use sea_orm_migration::MigratorTrait as _;
 
 use super::{DataFile, FileReport, Options, Silent, Source, import};
@@ -31,7 +33,7 @@ fn at(text: &str) -> DateTime<Utc> {
 impl World {
     async fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let db = db::connect(&db::sqlite_url(folder.path())).await.unwrap();
+        let db = database(folder.path()).await;
         Migrator::up(&db, None).await.unwrap();
         Self {
             db,
@@ -61,6 +63,23 @@ impl World {
             .unwrap()
             .unwrap()
     }
+}
+
+/// A database that is nobody else's.
+#[expect(clippy::disallowed_methods, reason = "which database tests run on")]
+async fn database(folder: &std::path::Path) -> Db {
+    let Ok(server) = std::env::var("TEST_POSTGRES_URL") else {
+        return db::connect(&db::sqlite_url(folder)).await.unwrap();
+    };
+    let unique = folder.file_name().unwrap().to_string_lossy().to_lowercase();
+    let name = format!("dataset_{}", unique.trim_start_matches('.'));
+    let admin = db::connect(&format!("{server}/postgres")).await.unwrap();
+    admin
+        .execute_unprepared(&format!("CREATE DATABASE {name}"))
+        .await
+        .unwrap();
+    admin.close().await.unwrap();
+    db::connect(&format!("{server}/{name}")).await.unwrap()
 }
 
 /// The data set of the repository.

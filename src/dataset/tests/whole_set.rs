@@ -9,7 +9,7 @@ use entity::{
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 
 use super::{World, counts, real};
-use crate::dataset::INDEX_JOB;
+use crate::publication::INDEX_JOB;
 
 async fn count<E>(world: &World) -> u64
 where
