@@ -17,7 +17,8 @@ use crate::kernel::clock::Clock;
 use crate::kernel::error::{Context, Error, Result};
 use crate::services::Services;
 use crate::storefront::{
-    certificate, documents, events, home, producers, product, products, search, social, stories,
+    certificate, documents, events, home, map, place, producers, product, products, search, social, stories,
+    trips, village,
 };
 use crate::web::{Front, State, Views, assets, guard, pictures, urls};
 use crate::{api, kernel, media, seo, worker};
@@ -45,6 +46,11 @@ pub fn routes(config: &mut ServiceConfig) {
             .route(&urls::producer(locale, "{slug}"), get().to(producers::show))
             .route(fixed("stories"), get().to(stories::index))
             .route(&urls::story(locale, "{slug}"), get().to(stories::show))
+            .route(fixed("map"), get().to(map::index))
+            .route(&urls::sales_point(locale, "{slug}"), get().to(place::show))
+            .route(fixed("villages"), get().to(village::index))
+            .route(&urls::village(locale, "{slug}"), get().to(village::show))
+            .route(fixed("trips"), get().to(trips::index))
             .route(fixed("events"), get().to(events::index))
             .route(&urls::event(locale, "{slug}"), get().to(events::show))
             .route(&urls::certificate(locale, "{code}"), get().to(certificate::show))

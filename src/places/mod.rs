@@ -12,6 +12,8 @@ pub mod lunar;
 pub mod nearby;
 pub mod opening_hours;
 mod rows;
+pub mod trip;
+pub mod trip_files;
 pub mod words;
 
 pub use hours_rules::Span;

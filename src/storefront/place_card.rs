@@ -1,12 +1,13 @@
-//! A place in a list.
+//! A place in a list: the same card on the map page, on product and village pages.
 
 use chrono::NaiveDate;
-use entity::{PlaceKind, Precision};
+use entity::{Locale, PlaceKind, Precision};
 use serde::Serialize;
 
 use super::cards::{Picture, commune_name};
 use crate::i18n::format;
-use crate::places::Place;
+use crate::places::nearby::Position;
+use crate::places::{Place, words};
 use crate::web::{Visit, urls};
 
 /// After so many days a shelf is no longer believed: "ask first".
@@ -21,6 +22,7 @@ pub struct PlaceCard {
     title_lang: &'static str,
     kind: PlaceKind,
     kind_label: String,
+    craft: Option<String>,
     address: Option<String>,
     commune: Option<String>,
     distance_m: Option<u32>,
@@ -32,14 +34,30 @@ pub struct PlaceCard {
     lat: Option<f64>,
     lon: Option<f64>,
     carries: usize,
-    directions: Vec<()>,
+    directions: Vec<Direction>,
+}
+
+/// A way there: a link to a program that knows the roads.
+#[derive(Clone, Debug, Serialize)]
+pub struct Direction {
+    label: &'static str,
+    url: String,
 }
 
 /// The address of a place's page.
-pub fn place_url(locale: entity::Locale, kind: PlaceKind, slug: &str) -> String {
+pub fn place_url(locale: Locale, kind: PlaceKind, slug: &str) -> String {
     match kind {
         PlaceKind::CraftVillage => urls::village(locale, slug),
         PlaceKind::SalesPoint | PlaceKind::CreativeCentre => urls::sales_point(locale, slug),
+    }
+}
+
+/// The key of a kind's name.
+pub fn kind_key(kind: PlaceKind) -> &'static str {
+    match kind {
+        PlaceKind::SalesPoint => "place.sales_point",
+        PlaceKind::CreativeCentre => "place.creative_centre",
+        PlaceKind::CraftVillage => "place.craft_village",
     }
 }
 
@@ -48,39 +66,41 @@ impl PlaceCard {
     pub fn new(visit: &Visit, place: &Place, distance_m: Option<u32>) -> Self {
         let locale = visit.locale;
         let (title, lang) = place.name(locale);
-        let kind = match place.kind {
-            PlaceKind::SalesPoint => "place.sales_point",
-            PlaceKind::CreativeCentre => "place.creative_centre",
-            PlaceKind::CraftVillage => "place.craft_village",
-        };
+        let now = visit.state.services.clock.now();
+        let said = words::said(visit.state.views.texts(), locale, place, now);
         let precision = match place.position {
             Some((_, Precision::Door)) | None => None,
             Some((_, Precision::Approximate | Precision::Centroid)) => Some(visit.text("place.approximate")),
         };
+        let confirmed = place
+            .last_confirmed_on
+            .map(|day| visit.text_with("place.confirmed", &[("day", &format::date(day, locale))]));
         Self {
             slug: place.slug.clone(),
             url: place_url(locale, place.kind, &place.slug),
             title: title.to_owned(),
             title_lang: lang.tag(),
             kind: place.kind,
-            kind_label: visit.text(kind),
+            kind_label: visit.text(kind_key(place.kind)),
+            craft: place.craft(locale).map(str::to_owned),
             address: place.address(locale).map(str::to_owned),
             commune: commune_name(visit, place.commune_id),
             distance_m,
-            hours_state: "unknown",
-            hours_label: None,
+            hours_state: said.as_ref().map_or("unknown", |said| said.state),
+            hours_label: said.map(|said| match said.next {
+                Some(next) => format!("{}, {next}", said.label),
+                None => said.label,
+            }),
             precision_label: precision,
-            confirmed_label: place
-                .last_confirmed_on
-                .map(|day| visit.text_with("place.confirmed", &[("day", &format::date(day, locale))])),
+            confirmed_label: confirmed,
             picture: place
                 .picture
                 .as_ref()
                 .map(|picture| Picture::small(picture, locale)),
-            lat: place.at().map(crate::places::nearby::Position::lat),
-            lon: place.at().map(crate::places::nearby::Position::lon),
+            lat: place.at().map(Position::lat),
+            lon: place.at().map(Position::lon),
             carries: place.stock.len(),
-            directions: Vec::new(),
+            directions: directions(visit, place),
         }
     }
 
@@ -90,17 +110,64 @@ impl PlaceCard {
     }
 }
 
+/// Whether anything said of this place holds for this minute only.
+pub fn is_timed(place: &Place) -> bool {
+    place.kind != PlaceKind::CraftVillage && place.hours(Locale::Vi).is_known()
+}
+
+/// Metres as a card shows them.
+pub fn metres(distance: Option<f64>) -> Option<u32> {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a distance on earth is between 0 and 20,040,000 metres"
+    )]
+    distance.map(|metres| metres.round() as u32)
+}
+
+/// Links to the maps people use. Where the position is only roughly known the maps are asked for the
+/// place by name, which beats the middle of a commune.
+pub fn directions(visit: &Visit, place: &Place) -> Vec<Direction> {
+    let Some((at, precision)) = place.position else {
+        return Vec::new();
+    };
+    let (lat, lon) = (format!("{:.5}", at.lat()), format!("{:.5}", at.lon()));
+    let point = format!("{lat},{lon}");
+    let name = place.name(Locale::Vi).0;
+    let commune = commune_name(visit, place.commune_id).unwrap_or_default();
+    let named = format!("{name}, {commune}, Hà Nội");
+    let (target, zoom) = if precision == Precision::Door {
+        (&point, 18)
+    } else {
+        (&named, 14)
+    };
+    let google = urls::query(&[("api", "1"), ("destination", target)]);
+    let osm = urls::query(&[("mlat", &lat), ("mlon", &lon)]);
+    let geo = urls::query(&[("q", target)]);
+    let link = |label, url| Direction { label, url };
+    vec![
+        link("Google Maps", format!("https://www.google.com/maps/dir/{google}")),
+        link(
+            "OpenStreetMap",
+            format!("https://www.openstreetmap.org/{osm}#map={zoom}/{lat}/{lon}"),
+        ),
+        link("geo", format!("geo:{point}{geo}")),
+    ]
+}
+
 /// How far a shelf is believed: (`confirmed` or `ask`, in words).
 pub fn freshness(visit: &Visit, confirmed_on: Option<NaiveDate>) -> (&'static str, String) {
     match confirmed_on {
         None => ("ask", visit.text("place.shelf_unconfirmed")),
         Some(day) => {
-            let words = [("day", format::date(day, visit.locale))];
-            let words = [("day", words[0].1.as_str())];
+            let date = format::date(day, visit.locale);
             if (visit.edition.day - day).num_days() > FADES_AFTER_DAYS {
-                ("ask", visit.text_with("place.shelf_faded", &words))
+                ("ask", visit.text_with("place.shelf_faded", &[("day", &date)]))
             } else {
-                ("confirmed", visit.text_with("place.shelf_confirmed", &words))
+                (
+                    "confirmed",
+                    visit.text_with("place.shelf_confirmed", &[("day", &date)]),
+                )
             }
         }
     }

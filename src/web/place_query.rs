@@ -119,7 +119,7 @@ impl PlaceQuery {
 
 /// Where a name that somebody typed lies: a commune, a former district, or a place of ours. Marks and
 /// the kind of unit may be left out ("ha dong", "quận Hà Đông").
-fn find(edition: &Edition, name: &str) -> Option<Position> {
+pub fn find(edition: &Edition, name: &str) -> Option<Position> {
     let wanted = bare(name);
     if wanted.chars().count() < 2 {
         return None;
