@@ -298,7 +298,8 @@ pub fn owner_picture<'a>(visit: &'a Visit, story: &Story) -> Option<&'a gallery:
     match story.owner_kind {
         OwnerKind::Product => visit.edition.catalogue.by_id(story.owner_id)?.picture.as_ref(),
         OwnerKind::Producer => visit.edition.producer(story.owner_id)?.picture.as_ref(),
-        _ => None,
+        OwnerKind::Place => visit.edition.places.by_id(story.owner_id)?.picture.as_ref(),
+        OwnerKind::Event | OwnerKind::Story => None,
     }
 }
 

@@ -33,6 +33,19 @@ pub fn product_cards<'a>(
     Ok(html)
 }
 
+/// The same cards where they open a page: the first pictures are fetched at once, for they are what
+/// the visitor waits for.
+pub fn opening_cards<'a>(
+    visit: &Visit,
+    products: impl IntoIterator<Item = &'a Arc<Product>>,
+) -> Result<String> {
+    let html = product_cards(visit, products)?;
+    Ok(html.replacen(" loading=\"lazy\"", " fetchpriority=\"high\"", AT_ONCE))
+}
+
+/// How many pictures of a list are in sight on a phone before anybody scrolls.
+const AT_ONCE: usize = 2;
+
 #[derive(Serialize)]
 struct Parameters {
     p: ProductCard,

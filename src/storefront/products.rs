@@ -220,7 +220,7 @@ pub async fn index(visit: Visit) -> Result<HttpResponse, Failure> {
             1 => visit.text_with("products.total", &[("n", "1")]),
             _ => visit.text_with("products.total", &[("n", &total)]),
         },
-        cards: fragments::product_cards(&visit, &slice.products)?,
+        cards: fragments::opening_cards(&visit, &slice.products)?,
         facets: facets(&visit, &choices, &slice.counts),
         sorts: Sort::ALL
             .into_iter()
