@@ -144,11 +144,20 @@ pub fn leaf(x: f32, y: f32, degrees: f32, length: f32, width: f32) -> String {
         polar(px, py, width * side, degrees + 90.0)
     };
     let tip = along(1.0, 0.0);
-    let (a, b) = (along(0.28, 0.62), along(0.72, 0.5));
-    let (c, d) = (along(0.72, -0.5), along(0.28, -0.62));
+    let (out_near, out_far) = (along(0.28, 0.62), along(0.72, 0.5));
+    let (back_far, back_near) = (along(0.72, -0.5), along(0.28, -0.62));
     format!(
         "M{x:.1} {y:.1}C{:.1} {:.1} {:.1} {:.1} {:.1} {:.1}C{:.1} {:.1} {:.1} {:.1} {x:.1} {y:.1}Z",
-        a.0, a.1, b.0, b.1, tip.0, tip.1, c.0, c.1, d.0, d.1
+        out_near.0,
+        out_near.1,
+        out_far.0,
+        out_far.1,
+        tip.0,
+        tip.1,
+        back_far.0,
+        back_far.1,
+        back_near.0,
+        back_near.1
     )
 }
 
