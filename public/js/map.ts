@@ -31,7 +31,7 @@ function start(box: HTMLElement): void {
   });
   map.attributionControl.setPrefix(false).getContainer()?.setAttribute("hidden", "");
   L.control.zoom({ zoomInTitle: data.zoomIn ?? "+", zoomOutTitle: data.zoomOut ?? "−" }).addTo(map);
-  map.fitBounds(bounds(data.view) ?? area, { padding: [12, 12], animate: false });
+  map.fitBounds(bounds(data.view) ?? area, { padding: [12, 12], animate: false, maxZoom: 14 });
   const ground = baseLayer(map);
   detailSwitch(map, ground, data);
   nearCircle(map, data);

@@ -8,6 +8,7 @@ pub mod cluster;
 pub mod exceptions;
 mod hours_rules;
 mod index;
+mod loading;
 pub mod lunar;
 pub mod nearby;
 pub mod opening_hours;

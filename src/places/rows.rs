@@ -5,15 +5,15 @@ use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::{
-    Locale, OwnerKind, PlaceKind, PlaceStatus, Precision, PublicStatus, hours_exception, place,
-    place_producer, place_stock, place_text,
+    Locale, OwnerKind, PlaceKind, PlaceStatus, Precision, PublicStatus, hours_exception, place, place_text,
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::exceptions::Exception;
+use super::loading;
 use super::nearby::Position;
 use super::opening_hours::Hours;
-use crate::gallery::{self, CHUNK, Picture};
+use crate::gallery::{self, Picture};
 use crate::kernel::db::Db;
 use crate::kernel::error::Result;
 
@@ -75,13 +75,14 @@ pub struct Place {
     texts: [Option<Text>; 2],
 }
 
+/// What lists need of a text.
 #[derive(Clone, Debug)]
-struct Text {
-    name: String,
-    address: Option<String>,
-    craft: Option<String>,
-    sort_key: String,
-    search_key: String,
+pub(super) struct Text {
+    pub(super) name: String,
+    pub(super) address: Option<String>,
+    pub(super) craft: Option<String>,
+    pub(super) sort_key: String,
+    pub(super) search_key: String,
 }
 
 impl Place {
@@ -151,10 +152,10 @@ pub async fn changed_since(db: &Db, revision: i64) -> Result<Vec<(i64, Option<Pl
     let ids: Option<Vec<i64>> = (revision > 0).then(|| rows.iter().map(|row| row.id).collect());
     let ids = ids.as_deref();
     let mut parts = Parts {
-        texts: texts(db, ids).await?,
-        exceptions: exceptions(db, ids).await?,
-        stock: stock(db, ids).await?,
-        producers: producers(db, ids).await?,
+        texts: loading::texts(db, ids).await?,
+        exceptions: loading::exceptions(db, ids).await?,
+        stock: loading::stock(db, ids).await?,
+        producers: loading::producers(db, ids).await?,
         pictures: gallery::pictures(db, OwnerKind::Place, ids, true).await?,
         hours: HashMap::new(),
     };
@@ -260,117 +261,6 @@ fn list(text: &str) -> Vec<String> {
         .filter(|part| !part.is_empty())
         .map(str::to_owned)
         .collect()
-}
-
-/// Rows of a table that hangs on places, of all of them or of some.
-macro_rules! of_places {
-    ($db:expr, $ids:expr, $query:expr, $column:expr) => {
-        match $ids {
-            None => $query.all($db).await?,
-            Some(ids) => {
-                let mut rows = Vec::new();
-                for chunk in ids.chunks(CHUNK) {
-                    rows.extend(
-                        $query
-                            .filter($column.is_in(chunk.iter().copied()))
-                            .all($db)
-                            .await?,
-                    );
-                }
-                rows
-            }
-        }
-    };
-}
-
-async fn texts(db: &Db, ids: Option<&[i64]>) -> Result<HashMap<i64, [Option<Text>; 2]>> {
-    use place_text::{Column, Entity};
-    // Only what lists and the map need; the long texts are read with the page.
-    let base = || {
-        Entity::find().select_only().columns([
-            Column::PlaceId,
-            Column::Locale,
-            Column::Name,
-            Column::Address,
-            Column::Craft,
-            Column::SortKey,
-            Column::SearchKey,
-        ])
-    };
-    let mut rows: Vec<(
-        i64,
-        Locale,
-        String,
-        Option<String>,
-        Option<String>,
-        String,
-        String,
-    )> = Vec::new();
-    match ids {
-        None => rows = base().into_tuple().all(db).await?,
-        Some(ids) => {
-            for chunk in ids.chunks(CHUNK) {
-                let wanted = base().filter(Column::PlaceId.is_in(chunk.iter().copied()));
-                rows.extend(wanted.into_tuple().all(db).await?);
-            }
-        }
-    }
-    let mut found: HashMap<i64, [Option<Text>; 2]> = HashMap::new();
-    for (id, locale, name, address, craft, sort_key, search_key) in rows {
-        if let Some(slot) = found.entry(id).or_default().get_mut(locale.index()) {
-            *slot = Some(Text {
-                name,
-                address,
-                craft,
-                sort_key,
-                search_key,
-            });
-        }
-    }
-    Ok(found)
-}
-
-async fn exceptions(db: &Db, ids: Option<&[i64]>) -> Result<HashMap<i64, Vec<hours_exception::Model>>> {
-    use hours_exception::{Column, Entity};
-    let rows = of_places!(db, ids, Entity::find().order_by_asc(Column::Id), Column::PlaceId);
-    let mut found: HashMap<i64, Vec<_>> = HashMap::new();
-    for row in rows {
-        found.entry(row.place_id).or_default().push(row);
-    }
-    Ok(found)
-}
-
-async fn stock(db: &Db, ids: Option<&[i64]>) -> Result<HashMap<i64, Vec<(i64, Option<NaiveDate>)>>> {
-    use place_stock::{Column, Entity};
-    let rows = of_places!(
-        db,
-        ids,
-        Entity::find().order_by_asc(Column::ProductId),
-        Column::PlaceId
-    );
-    let mut found: HashMap<i64, Vec<_>> = HashMap::new();
-    for row in rows {
-        found
-            .entry(row.place_id)
-            .or_default()
-            .push((row.product_id, row.last_confirmed_on));
-    }
-    Ok(found)
-}
-
-async fn producers(db: &Db, ids: Option<&[i64]>) -> Result<HashMap<i64, Vec<i64>>> {
-    use place_producer::{Column, Entity};
-    let rows = of_places!(
-        db,
-        ids,
-        Entity::find().order_by_asc(Column::ProducerId),
-        Column::PlaceId
-    );
-    let mut found: HashMap<i64, Vec<i64>> = HashMap::new();
-    for row in rows {
-        found.entry(row.place_id).or_default().push(row.producer_id);
-    }
-    Ok(found)
 }
 
 /// The long texts of a place, each with the language it is in.
