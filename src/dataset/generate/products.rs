@@ -109,10 +109,9 @@ fn pack(maker: &mut Maker, goods: &Goods, id: i64, product_id: i64, number: u64)
 fn on_hand(maker: &mut Maker, goods: &Goods, variant_id: i64) -> stock_item::Model {
     let made_to_order = goods.price.1 >= 8_000;
     let on_hand = match maker.rng.random_range(0..16) {
-        _ if made_to_order => 0,
-        0 => 0,
-        1 | 2 => maker.rng.random_range(1..5),
-        _ => maker.rng.random_range(8..400),
+        1 | 2 if !made_to_order => maker.rng.random_range(1..5),
+        3.. if !made_to_order => maker.rng.random_range(8..400),
+        _ => 0,
     };
     stock_item::Model {
         variant_id,

@@ -56,6 +56,34 @@ pub fn summary(rng: &mut ChaCha8Rng, name: [&str; 2], hamlet: &str, maker: &str)
     }
 }
 
+/// What stands between the first and the last sentence of a story.
+const MIDDLE: [[&str; 2]; 6] = [
+    [
+        "Những năm đầu hàng chỉ bán ở chợ phiên, đi bằng xe đạp.",
+        "In the first years the goods went to the market by bicycle.",
+    ],
+    [
+        "Có vụ mất trắng vì nước lên, cả xóm góp giống cho nhau làm lại.",
+        "One season was lost to the flood, and the hamlet shared seed to start again.",
+    ],
+    [
+        "Người già trong làng truyền cách chọn nguyên liệu bằng tay và bằng mùi.",
+        "The old people taught how to choose by hand and by smell.",
+    ],
+    [
+        "Từ khi tham gia chương trình OCOP, mỗi lô hàng đều có sổ ghi và mã truy xuất.",
+        "Since it joined OCOP every lot has its record and tracing code.",
+    ],
+    [
+        "Khách đến được xem từng công đoạn và tự tay làm thử.",
+        "Visitors see each step and try their hand.",
+    ],
+    [
+        "Phần lãi được trích ra dạy nghề cho thanh niên trong xã.",
+        "Part of the profit pays for teaching young people of the commune.",
+    ],
+];
+
 /// A story of five sentences, in both languages.
 pub fn story(rng: &mut ChaCha8Rng, name: [&str; 2], field: [&str; 2], hamlet: &str) -> [String; 2] {
     let year = rng.random_range(1978..2021);
@@ -64,32 +92,6 @@ pub fn story(rng: &mut ChaCha8Rng, name: [&str; 2], field: [&str; 2], hamlet: &s
     let first = [
         format!("{} bắt đầu từ một gian bếp ở {hamlet} năm {year}.", name[0]),
         format!("{} began in a kitchen at {hamlet} in {year}.", name[1]),
-    ];
-    const MIDDLE: [[&str; 2]; 6] = [
-        [
-            "Những năm đầu hàng chỉ bán ở chợ phiên, đi bằng xe đạp.",
-            "In the first years the goods went to the market by bicycle.",
-        ],
-        [
-            "Có vụ mất trắng vì nước lên, cả xóm góp giống cho nhau làm lại.",
-            "One season was lost to the flood, and the hamlet shared seed to start again.",
-        ],
-        [
-            "Người già trong làng truyền cách chọn nguyên liệu bằng tay và bằng mùi.",
-            "The old people taught how to choose by hand and by smell.",
-        ],
-        [
-            "Từ khi tham gia chương trình OCOP, mỗi lô hàng đều có sổ ghi và mã truy xuất.",
-            "Since it joined OCOP every lot has its record and tracing code.",
-        ],
-        [
-            "Khách đến được xem từng công đoạn và tự tay làm thử.",
-            "Visitors see each step and try their hand.",
-        ],
-        [
-            "Phần lãi được trích ra dạy nghề cho thanh niên trong xã.",
-            "Part of the profit pays for teaching young people of the commune.",
-        ],
     ];
     let last = [
         format!("Nay {head} cùng {hands} người giữ nghề {} quanh năm.", field[0]),
