@@ -3,10 +3,9 @@
 //! Apart from the rest for one reason: a development build does not optimise the application, and
 //! these loops are twenty times slower then. Here every profile compiles them at level 3. They know
 //! nothing of media or illustrations; pictures are plain RGB bytes, three per pixel, row by row.
-use fast_image_resize::{
-    PixelType, Resizer,
-    images::{Image, ImageRef},
-};
+use fast_image_resize::Resizer;
+use fast_image_resize::images::{TypedImage, TypedImageRef};
+use fast_image_resize::pixels::U8x3;
 use image::{
     ExtendedColorType, ImageEncoder,
     codecs::{
@@ -42,10 +41,12 @@ fn fits(rgb: &[u8], width: u32, height: u32) -> Option<()> {
 /// Resizes RGB (Lanczos, 3 lobes); `None` when a side is zero or the sizes do not fit each other.
 pub fn resize(rgb: &[u8], (width, height): (u32, u32), (to_width, to_height): (u32, u32)) -> Option<Vec<u8>> {
     fits(rgb, width, height)?;
-    let source = ImageRef::new(width, height, rgb, PixelType::U8x3).ok()?;
-    let mut target = Image::new(to_width, to_height, PixelType::U8x3);
-    Resizer::new().resize(&source, &mut target, None).ok()?;
-    (to_width > 0 && to_height > 0).then(|| target.into_vec())
+    // Typed: the untyped call compiles every pixel type there is, which takes minutes.
+    let source = TypedImageRef::<U8x3>::from_buffer(width, height, rgb).ok()?;
+    let mut resized = vec![0; usize::try_from(u64::from(to_width) * u64::from(to_height) * 3).ok()?];
+    let mut target = TypedImage::<U8x3>::from_buffer(to_width, to_height, &mut resized).ok()?;
+    Resizer::new().resize_typed(&source, &mut target, None).ok()?;
+    (to_width > 0 && to_height > 0).then_some(resized)
 }
 
 /// Drops the fourth byte of every pixel, for pictures whose alpha is full.
