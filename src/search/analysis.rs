@@ -6,7 +6,7 @@
 
 use crate::kernel::fold;
 
-use super::document::Document;
+use super::document::{Document, Kind};
 use super::ranking;
 
 /// Where in a document a phrase stands.
@@ -18,27 +18,31 @@ pub enum Field {
     Keyword,
     Craft,
     Producer,
+    ProducerCraft,
     FormerCommune,
     District,
     Commune,
     Address,
     Carried,
     Body,
+    Background,
 }
 
 impl Field {
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 13] = [
         Self::Title,
         Self::TitleEn,
         Self::Keyword,
         Self::Craft,
         Self::Producer,
+        Self::ProducerCraft,
         Self::FormerCommune,
         Self::District,
         Self::Commune,
         Self::Address,
         Self::Carried,
         Self::Body,
+        Self::Background,
     ];
 
     fn from_u8(n: u8) -> Option<Self> {
@@ -52,18 +56,23 @@ impl Field {
             Self::Keyword => ranking::KEYWORD,
             Self::Craft => ranking::CRAFT,
             Self::Producer => ranking::PRODUCER,
+            Self::ProducerCraft => ranking::PRODUCER_CRAFT,
             Self::FormerCommune => ranking::FORMER_COMMUNE,
             Self::District => ranking::DISTRICT,
             Self::Commune => ranking::COMMUNE,
             Self::Address => ranking::ADDRESS,
             Self::Carried => ranking::CARRIED,
             Self::Body => ranking::BODY,
+            Self::Background => ranking::BACKGROUND,
         }
     }
 
     /// Names and tags, where a word alone says something.
     pub const fn is_strong(self) -> bool {
-        !matches!(self, Self::Body | Self::Carried | Self::Address)
+        !matches!(
+            self,
+            Self::Body | Self::Background | Self::Carried | Self::Address
+        )
     }
 
     /// Names of places, where one syllable of a name says nothing.
@@ -132,6 +141,9 @@ pub struct Phrase {
 /// Longest part of a text that is analysed, in tokens; longer stories are cut.
 const MAX_BODY_TOKENS: usize = 900;
 
+/// The same of a producer's story at each of its products.
+const MAX_BACKGROUND_TOKENS: usize = 300;
+
 /// All phrases of a document, each once per field.
 pub fn phrases(document: &Document) -> Vec<Phrase> {
     let mut out = Vec::new();
@@ -153,8 +165,13 @@ pub fn phrases(document: &Document) -> Vec<Phrase> {
     for keyword in &document.keywords {
         add(Field::Keyword, keyword, &name_breaks, 40);
     }
+    let craft_field = if document.kind == Kind::Product {
+        Field::ProducerCraft
+    } else {
+        Field::Craft
+    };
     for craft in &document.craft {
-        add(Field::Craft, craft, &name_breaks, 40);
+        add(craft_field, craft, &name_breaks, 40);
     }
     for name in &document.producer_names {
         add(Field::Producer, name, &name_breaks, 40);
@@ -176,6 +193,12 @@ pub fn phrases(document: &Document) -> Vec<Phrase> {
     }
     add(Field::Body, &document.body_vi, &text_breaks, MAX_BODY_TOKENS);
     add(Field::Body, &document.body_en, &text_breaks, MAX_BODY_TOKENS);
+    add(
+        Field::Background,
+        &document.background,
+        &text_breaks,
+        MAX_BACKGROUND_TOKENS,
+    );
     out
 }
 
@@ -243,7 +266,6 @@ pub fn unpack(bytes: &[u8]) -> impl Iterator<Item = PackedPhrase<'_>> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::document::Kind;
     use super::*;
 
     #[test]

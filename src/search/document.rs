@@ -105,13 +105,16 @@ pub struct Document {
     pub former_districts: Vec<String>,
     /// `address_vi` of sales points, `venue_vi` of events.
     pub address: Option<String>,
-    /// Sales points: names (vi) of the products and producers on display and of the linked village.
+    /// Sales points: names (vi, en) of the products and producers on display and of the linked village.
+    /// Producers: names (vi, en) of their products.
     pub carries: Vec<String>,
     /// Products `summary_vi` and `ingredients_or_materials`; producers, villages and stories
     /// `story_vi` (villages also `what_to_do_vi`); sales points `notes_vi`, operator; events `description_vi`.
     pub body_vi: String,
     /// The same in English.
     pub body_en: String,
+    /// Products: `story_vi` and `story_en` of their producer, joined by a line feed.
+    pub background: String,
     /// Group 1 to 6 (products).
     pub group: Option<i64>,
     /// Product set 1 to 26 (products).
@@ -154,6 +157,7 @@ impl Document {
             carries: Vec::new(),
             body_vi: String::new(),
             body_en: String::new(),
+            background: String::new(),
             group: None,
             set: None,
             stars: None,

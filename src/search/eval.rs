@@ -281,6 +281,14 @@ mod tests {
         assert!(report.meets_targets(), "{report}");
     }
 
+    #[tokio::test]
+    async fn meets_the_targets_on_further_queries() {
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/search_extra.csv");
+        let report = measure(&path).await;
+        println!("{report}");
+        assert!(report.meets_targets(), "{report}");
+    }
+
     #[test]
     fn gain_is_discounted() {
         assert!((ndcg(&[true, true], 2) - 1.0).abs() < 1e-9);

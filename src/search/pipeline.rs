@@ -111,20 +111,20 @@ pub fn rank(
     } else {
         ranking::MIN_COVERAGE
     };
-    let mut top: Option<(f32, Vec<u8>)> = None;
+    let mut top: Option<(f32, Kind, Vec<u8>)> = None;
     let mut items: Vec<(Card, f32)> = Vec::new();
     for Candidate { card, features } in candidates {
         if !fits(&card, reading, query) {
             continue;
         }
         let asked = reading.kinds.contains(&card.kind);
-        let text = scorer.score(&features, asked);
+        let text = scorer.score(&features, card.kind);
         if text.coverage < needed {
             continue;
         }
         let score = text.score * facts(&card, reading, query.today, asked);
-        if top.as_ref().is_none_or(|(best, _)| score > *best) {
-            top = Some((score, features));
+        if top.as_ref().is_none_or(|(best, ..)| score > *best) {
+            top = Some((score, card.kind, features));
         }
         items.push((card, score));
     }
@@ -141,7 +141,10 @@ pub fn rank(
     if !reading.list_all {
         trim(&mut items);
     }
-    let corrected = top.and_then(|(_, features)| corrected(reading, stage, &scorer, &features, vocabulary));
+    let corrected = top.and_then(|(_, kind, features)| {
+        let found = scorer.found(&features, kind);
+        corrected(reading, stage, &found, vocabulary)
+    });
     Ranked {
         items,
         corrected,
@@ -233,24 +236,17 @@ fn trim(items: &mut Vec<(Card, f32)>) {
 }
 
 /// The query as it was read, if that is not how it was typed.
-fn corrected(
-    reading: &Reading,
-    stage: Stage,
-    scorer: &Scorer<'_>,
-    features: &[u8],
-    vocabulary: &Vocabulary,
-) -> Option<String> {
+fn corrected(reading: &Reading, stage: Stage, found: &[u32], vocabulary: &Vocabulary) -> Option<String> {
     if stage != Stage::Lenient && !reading.undone {
         return None;
     }
-    let found = scorer.found(features);
     let mut changed = reading.undone;
     let words: Vec<String> = reading
         .words
         .iter()
         .zip(reading.slots())
         .zip(found)
-        .map(|((typed, slot), exact)| {
+        .map(|((typed, slot), &exact)| {
             let known = slot
                 .forms
                 .iter()

@@ -23,7 +23,9 @@ pub const KEYWORD: f32 = 0.88;
 /// Words found in the craft or field.
 pub const CRAFT: f32 = 0.8;
 /// Words found in the producer's name.
-pub const PRODUCER: f32 = 0.76;
+pub const PRODUCER: f32 = 0.64;
+/// Words found in the craft of a product's producer.
+pub const PRODUCER_CRAFT: f32 = 0.55;
 /// Words found in the name of the former commune.
 pub const FORMER_COMMUNE: f32 = 0.78;
 /// Words found in the name of the former district.
@@ -37,10 +39,15 @@ pub const CARRIED: f32 = 0.55;
 /// Words found in the description or story.
 pub const BODY: f32 = 0.42;
 
+/// Words found in the story of the producer (products).
+pub const BACKGROUND: f32 = 0.3;
+
 /// A word that stands alone, away from its neighbours in the query, inside a title or tag.
 pub const ALONE: f32 = 0.6;
 /// The same as the first word of a title or tag, which in Vietnamese names the thing itself.
 pub const ALONE_HEAD: f32 = 0.9;
+/// The same inside the name of a producer, sales point or event.
+pub const ALONE_NAME: f32 = 0.18;
 /// The same inside a place name.
 pub const ALONE_PLACE: f32 = 0.2;
 /// The same inside a description.
@@ -153,6 +160,11 @@ pub const CRITERIA: &[Criterion] = &[
         key: "body",
         weight: BODY,
         what: "words in the description or story",
+    },
+    Criterion {
+        key: "background",
+        weight: BACKGROUND,
+        what: "words in the story of the product's producer",
     },
     Criterion {
         key: "alone-head",

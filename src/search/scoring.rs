@@ -7,7 +7,8 @@
 use std::collections::HashMap;
 
 use super::analysis::{Field, PackedPhrase, hash, unpack};
-use super::language::{Class, Reading, Sequence, Where};
+use super::document::Kind;
+use super::language::{Class, Guess, Reading, Sequence, Slot, Where};
 use super::ranking;
 
 /// Text score of a document.
@@ -26,6 +27,8 @@ pub struct TextScore {
 struct Best {
     value: f32,
     guessed: bool,
+    /// Was it in a name, not in a description?
+    named: bool,
     /// Hash of the exact form that was found; 0 if a synonym stood for it.
     exact: u32,
 }
@@ -48,7 +51,9 @@ struct Run {
     quality: f32,
     counted: usize,
     literal: usize,
+    likely: usize,
     guesses: usize,
+    telling: f32,
     exacts: [u32; ranking::MAX_WORDS * 2],
 }
 
@@ -59,6 +64,8 @@ pub struct Scorer<'a> {
     sieve: Vec<u64>,
     content: usize,
     total: f32,
+    /// Weight of the content words.
+    telling: f32,
 }
 
 impl<'a> Scorer<'a> {
@@ -81,6 +88,12 @@ impl<'a> Scorer<'a> {
             .iter()
             .filter(|s| s.class == Class::Content)
             .count();
+        let telling = reading
+            .slots()
+            .iter()
+            .filter(|s| s.class == Class::Content)
+            .map(|s| s.weight)
+            .sum();
         let total = reading.slots().iter().map(|s| s.weight).sum();
         Self {
             reading,
@@ -88,11 +101,12 @@ impl<'a> Scorer<'a> {
             sieve,
             content,
             total,
+            telling,
         }
     }
 
-    /// Scores packed phrases; `kind_asked` says that the document is of a kind the query names.
-    pub fn score(&self, packed: &[u8], kind_asked: bool) -> TextScore {
+    /// Scores the packed phrases of a document of that kind.
+    pub fn score(&self, packed: &[u8], kind: Kind) -> TextScore {
         let slots = self.reading.slots();
         if slots.is_empty() || self.total <= 0.0 {
             return TextScore {
@@ -101,38 +115,46 @@ impl<'a> Scorer<'a> {
                 guessed: false,
             };
         }
+        let kind_asked = self.reading.kinds.contains(&kind);
         let mut sum = TextScore::default();
-        for (slot, best) in slots.iter().zip(self.matches(packed)) {
+        let mut named = false;
+        for (slot, best) in slots.iter().zip(self.matches(packed, kind)) {
             let quality = if slot.class == Class::Kind && kind_asked {
                 1.0
             } else {
                 best.value
             };
             sum.score += slot.weight * quality;
-            if quality >= ranking::MIN_MATCH {
+            if quality >= ranking::MIN_MATCH && slot.class == Class::Content {
                 sum.coverage += slot.weight;
                 sum.guessed |= best.guessed;
+                named |= best.named;
             }
         }
         sum.score /= self.total;
-        sum.coverage /= self.total;
+        sum.coverage /= self.telling.max(f32::EPSILON);
+        // A product that only mentions a word or two in passing is not what was asked for.
+        if kind == Kind::Product && !named && slots.len() <= 2 {
+            sum.coverage = 0.0;
+        }
         sum
     }
 
     /// The hash of the exact form found for each word of the query, 0 where there is none.
-    pub fn found(&self, packed: &[u8]) -> Vec<u32> {
-        self.matches(packed).iter().map(|best| best.exact).collect()
+    pub fn found(&self, packed: &[u8], kind: Kind) -> Vec<u32> {
+        self.matches(packed, kind).iter().map(|best| best.exact).collect()
     }
 
-    fn matches(&self, packed: &[u8]) -> Vec<Best> {
+    fn matches(&self, packed: &[u8], kind: Kind) -> Vec<Best> {
+        let named_alone = matches!(kind, Kind::Product | Kind::Village | Kind::Story);
         let mut best = vec![Best::default(); self.reading.slots().len()];
         for phrase in unpack(packed) {
-            self.scan(&phrase, &mut best);
+            self.scan(&phrase, named_alone, &mut best);
         }
         best
     }
 
-    fn scan(&self, phrase: &PackedPhrase<'_>, best: &mut [Best]) {
+    fn scan(&self, phrase: &PackedPhrase<'_>, named_alone: bool, best: &mut [Best]) {
         let mut open: Vec<Run> = Vec::new();
         let mut next: Vec<Run> = Vec::new();
         for (at, (key, exact)) in phrase.tokens().enumerate() {
@@ -144,7 +166,7 @@ impl<'a> Scorer<'a> {
             };
             next.clear();
             for fit in fits {
-                let Some((quality, class, guess)) = self.value(*fit, exact) else {
+                let Some((quality, slot, guess)) = self.value(*fit, exact) else {
                     continue;
                 };
                 let before = open
@@ -158,31 +180,37 @@ impl<'a> Scorer<'a> {
                     quality: 0.0,
                     counted: 0,
                     literal: 0,
+                    likely: 0,
                     guesses: 0,
+                    telling: 0.0,
                     exacts: [0; ranking::MAX_WORDS * 2],
                 });
-                let counts = class != Class::Function || phrase.field.is_strong();
+                let counts = slot.class != Class::Function || phrase.field.is_strong();
                 if let Some(slot) = run.exacts.get_mut(run.len) {
                     *slot = exact;
                 }
                 run.len += 1;
                 run.quality += quality;
                 run.counted += usize::from(counts);
-                run.literal += usize::from(!guess);
-                run.guesses += usize::from(guess);
+                run.literal += usize::from(guess == Guess::No);
+                run.likely += usize::from(guess == Guess::Likely);
+                if slot.class == Class::Content {
+                    run.telling = run.telling.max(slot.weight);
+                }
+                run.guesses += usize::from(guess == Guess::Daring);
                 next.push(run);
             }
             for run in open.iter().filter(|r| !next.iter().any(|n| extends(n, r))) {
-                self.close(run, phrase, best);
+                self.close(run, phrase, named_alone, best);
             }
             std::mem::swap(&mut open, &mut next);
         }
         for run in &open {
-            self.close(run, phrase, best);
+            self.close(run, phrase, named_alone, best);
         }
     }
 
-    fn value(&self, fit: Fit, exact: u32) -> Option<(f32, Class, bool)> {
+    fn value(&self, fit: Fit, exact: u32) -> Option<(f32, &Slot, Guess)> {
         let slot = self.reading.sequences.get(fit.sequence)?.slots.get(fit.slot)?;
         let form = slot.forms.get(fit.form)?;
         let quality = form
@@ -190,11 +218,11 @@ impl<'a> Scorer<'a> {
             .iter()
             .find(|(e, _)| *e == exact)
             .map_or(form.otherwise, |(_, q)| *q);
-        (quality > 0.0).then_some((quality, slot.class, form.guess))
+        (quality > 0.0).then_some((quality, slot, form.guess))
     }
 
     /// Values a finished run and credits the words it covers.
-    fn close(&self, run: &Run, phrase: &PackedPhrase<'_>, best: &mut [Best]) {
+    fn close(&self, run: &Run, phrase: &PackedPhrase<'_>, named_alone: bool, best: &mut [Best]) {
         let Some(sequence) = self.reading.sequences.get(run.sequence) else {
             return;
         };
@@ -208,7 +236,7 @@ impl<'a> Scorer<'a> {
             return;
         }
         let context = if is_query {
-            self.context(run, phrase.field, whole, head)
+            self.context(run, phrase.field, whole, head, named_alone)
         } else {
             synonym_context(phrase.field, run.len, whole, head)
         };
@@ -231,7 +259,8 @@ impl<'a> Scorer<'a> {
             {
                 *slot = Best {
                     value,
-                    guessed: run.guesses > 0,
+                    guessed: run.guesses + run.likely > 0,
+                    named: phrase.field.is_strong() || phrase.field == Field::Address,
                     exact,
                 };
             }
@@ -239,7 +268,7 @@ impl<'a> Scorer<'a> {
     }
 
     /// What it is worth to stand alone, at the head, or as the whole phrase.
-    fn context(&self, run: &Run, field: Field, whole: bool, head: bool) -> f32 {
+    fn context(&self, run: &Run, field: Field, whole: bool, head: bool, named_alone: bool) -> f32 {
         let named = matches!(
             field,
             Field::Title | Field::TitleEn | Field::Keyword | Field::Craft
@@ -251,8 +280,20 @@ impl<'a> Scorer<'a> {
                 return 0.0;
             }
         }
+        let in_names = field.is_strong() || field == Field::Address;
+        if run.likely > 0 && self.content > 1 && !in_names && run.counted < 3 {
+            return 0.0;
+        }
+        // Two everyday words side by side in a description, typed without marks, mean nothing.
+        if !in_names && !self.reading.marked && self.content > 1 && run.counted < 3 && run.telling < 0.33 {
+            return ranking::ALONE_BODY;
+        }
         if whole {
             return 1.0;
+        }
+        // Other marks and no neighbour: that is another word.
+        if self.content > 1 && run.counted < 2 && run.quality < ranking::MARKS_DIFFER + 0.05 {
+            return 0.0;
         }
         if run.counted >= 2 {
             return if head && named { 1.0 } else { 0.97 };
@@ -267,9 +308,12 @@ impl<'a> Scorer<'a> {
             };
         }
         match field {
-            _ if named && head => ranking::ALONE_HEAD,
+            _ if (named || field == Field::Carried) && head => ranking::ALONE_HEAD,
+            Field::Title | Field::TitleEn if !named_alone => ranking::ALONE_NAME,
             _ if named => ranking::ALONE,
-            Field::Producer => ranking::ALONE,
+            Field::ProducerCraft => ranking::ALONE,
+            Field::Producer => ranking::ALONE_NAME,
+            Field::Carried if run.telling >= 0.6 => ranking::ALONE,
             _ if field.is_place() => ranking::ALONE_PLACE,
             _ => ranking::ALONE_BODY,
         }

@@ -63,10 +63,10 @@ pub fn documents() -> Vec<Document> {
     let producers = rows("producers.csv");
     let products = rows("products.csv");
     let villages = rows("craft_villages.csv");
-    let name_of: HashMap<&str, &str> = [&producers, &products, &villages]
+    let names_of: HashMap<&str, [&str; 2]> = [&producers, &products, &villages]
         .into_iter()
         .flatten()
-        .map(|r| (get(r, "slug"), get(r, "name_vi")))
+        .map(|r| (get(r, "slug"), [get(r, "name_vi"), get(r, "name_en")]))
         .collect();
 
     let mut out = Vec::new();
@@ -90,6 +90,11 @@ pub fn documents() -> Vec<Document> {
         document.producer_slug = Some(document.slug.clone());
         document.body_vi = get(row, "story_vi").to_owned();
         document.body_en = get(row, "story_en").to_owned();
+        document.carries = products
+            .iter()
+            .filter(|p| get(p, "producer_slug") == document.slug)
+            .flat_map(|p| [get(p, "name_vi").to_owned(), get(p, "name_en").to_owned()])
+            .collect();
         out.push(story(&document, &mut story_id));
         out.push(document);
     }
@@ -116,6 +121,7 @@ pub fn documents() -> Vec<Document> {
                 get(producer, "name_en").to_owned(),
             ];
             document.producer_slug = Some(get(producer, "slug").to_owned());
+            document.background = join(&[get(producer, "story_vi"), get(producer, "story_en")]);
             document.former_communes = list(get(producer, "former_commune"), &[';']);
             document.former_districts = list(get(producer, "former_district"), &[';']);
             let slug = get(producer, "commune_slug");
@@ -148,7 +154,9 @@ pub fn documents() -> Vec<Document> {
         document.carries = shown
             .iter()
             .flat_map(|column| list(get(row, column), &[';']))
-            .filter_map(|slug| name_of.get(slug.as_str()).map(|name| (*name).to_owned()))
+            .filter_map(|slug| names_of.get(slug.as_str()).copied())
+            .flatten()
+            .map(str::to_owned)
             .collect();
         out.push(document);
     }

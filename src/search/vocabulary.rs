@@ -81,9 +81,14 @@ impl Vocabulary {
         (((all + 1.0) / (seen + 0.5)).ln() / (all + 1.0).ln()).clamp(0.15, 1.0)
     }
 
+    /// Do the two stand side by side in some title, tag or name?
+    pub fn pairs_up(&self, left: &str, right: &str) -> bool {
+        self.pairs.contains(&format!("{left} {right}"))
+    }
+
     /// Splits words written together (`battrang`) into two that stand side by side somewhere.
     pub fn split(&self, key: &str) -> Option<(String, String)> {
-        if key.len() < 5 || !key.is_ascii() {
+        if key.len() < 4 || !key.is_ascii() {
             return None;
         }
         (2..key.len() - 1).find_map(|at| {

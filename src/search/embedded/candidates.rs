@@ -12,7 +12,7 @@ use tantivy::{Searcher, TantivyDocument, Term};
 
 use super::super::SearchError;
 use super::super::document::Kind;
-use super::super::language::{Class, Reading, Sequence};
+use super::super::language::{Class, Guess, Reading, Sequence};
 use super::super::pipeline::Candidate;
 use super::super::query::Query;
 use super::super::ranking;
@@ -83,7 +83,7 @@ fn words(fields: &Fields, reading: &Reading) -> Box<dyn IndexQuery> {
                 continue;
             }
             for form in &slot.forms {
-                let weight = sequence.weight * slot.weight * if form.guess { 0.5 } else { 1.0 };
+                let weight = sequence.weight * slot.weight * if form.guess == Guess::No { 1.0 } else { 0.5 };
                 add(fields.title, &form.key, 3.0 * weight);
                 add(fields.name, &form.key, 2.0 * weight);
                 if content <= 1 || nth > 0 {
@@ -109,7 +109,7 @@ fn pairs(sequence: &Sequence) -> Vec<String> {
         let [left, right] = window else { continue };
         for a in &left.forms {
             for b in &right.forms {
-                if !(a.guess && b.guess) && out.len() < 120 {
+                if (a.guess == Guess::No || b.guess == Guess::No) && out.len() < 120 {
                     out.push(format!("{} {}", a.key, b.key));
                 }
             }

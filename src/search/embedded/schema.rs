@@ -90,7 +90,12 @@ pub fn to_index(document: &Document, fields: &Fields) -> Result<TantivyDocument,
             .collect()
     };
     let is_title = |f| matches!(f, analysis::Field::Title | analysis::Field::TitleEn);
-    let is_body = |f| matches!(f, analysis::Field::Body | analysis::Field::Carried);
+    let is_body = |f| {
+        matches!(
+            f,
+            analysis::Field::Body | analysis::Field::Background | analysis::Field::Carried
+        )
+    };
     out.add_pre_tokenized_text(fields.title, tokenized(words(&is_title)));
     out.add_pre_tokenized_text(fields.name, tokenized(words(&|f| !is_title(f) && !is_body(f))));
     out.add_pre_tokenized_text(fields.body, tokenized(words(&is_body)));

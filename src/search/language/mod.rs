@@ -9,4 +9,4 @@ mod slips;
 mod synonyms;
 mod thesaurus;
 
-pub use reading::{Class, Form, Reading, Sequence, Slot, Stage, Where, read};
+pub use reading::{Class, Form, Guess, Reading, Sequence, Slot, Stage, Where, read};

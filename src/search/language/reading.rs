@@ -48,6 +48,17 @@ pub enum Where {
     Place,
 }
 
+/// How sure a form is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Guess {
+    /// As typed.
+    No,
+    /// Nobody knows the word as typed, so it is a slip; counts in names.
+    Likely,
+    /// The word as typed exists too; counts in names and next to words as typed.
+    Daring,
+}
+
 /// One form that may stand for a typed word.
 #[derive(Debug, Clone)]
 pub struct Form {
@@ -57,8 +68,8 @@ pub struct Form {
     pub exacts: Vec<(u32, f32)>,
     /// Quality of exact forms that are not listed; 0 means no match.
     pub otherwise: f32,
-    /// A guess: counts only next to words as typed.
-    pub guess: bool,
+    /// How sure it is.
+    pub guess: Guess,
 }
 
 /// One word of a sequence.
@@ -102,6 +113,8 @@ pub struct Reading {
     pub words: Vec<Token>,
     /// Were keystrokes or words written together undone?
     pub undone: bool,
+    /// Was any word typed with marks?
+    pub marked: bool,
 }
 
 impl Reading {
@@ -131,6 +144,26 @@ pub fn read(text: &str, vocabulary: &Vocabulary, stage: Stage) -> Option<Reading
     };
     let mut classes: Vec<Class> = typed.iter().map(|t| lexicon::class_of(&t.exact)).collect();
     find_kinds(&typed, &mut classes, &mut reading);
+    promote(&typed, &mut classes, vocabulary);
+    // When what is left is in every other text (`khi` of `dau khi`), no word may be passed over.
+    let telling = |token: &Token| {
+        vocabulary
+            .word(&token.key)
+            .map_or(1.0, |w| vocabulary.weight(w.documents))
+    };
+    let content = typed
+        .iter()
+        .zip(&classes)
+        .filter(|(_, class)| **class == Class::Content);
+    if content
+        .map(|(token, _)| telling(token))
+        .reduce(f32::max)
+        .is_some_and(|best| best < 0.3)
+    {
+        for class in classes.iter_mut().filter(|c| **c != Class::Kind) {
+            *class = Class::Content;
+        }
+    }
 
     let nothing_but_steering = !classes.contains(&Class::Content);
     if nothing_but_steering && (stars.is_some() || !reading.kinds.is_empty()) {
@@ -145,6 +178,7 @@ pub fn read(text: &str, vocabulary: &Vocabulary, stage: Stage) -> Option<Reading
     }
 
     let marked = typed.iter().any(|t| fold::has_marks(&t.exact));
+    reading.marked = marked;
     let mut slots: Vec<Slot> = typed
         .iter()
         .zip(&classes)
@@ -246,8 +280,15 @@ fn find_kinds(typed: &[Token], classes: &mut [Class], reading: &mut Reading) {
             .skip(at)
             .take(wanted.len())
             .all(|c| *c != Class::Kind);
-        if !free {
+        // `hội chợ làng nghề` asks for fairs; the rest of it is what they are about.
+        if !free || (reading.exclusive && !reading.kinds.contains(kind)) {
             continue;
+        }
+        if *exclusive && !reading.exclusive {
+            for class in classes.iter_mut().filter(|c| **c == Class::Kind) {
+                *class = Class::Content;
+            }
+            reading.kinds.clear();
         }
         for class in classes.iter_mut().skip(at).take(wanted.len()) {
             *class = Class::Kind;
@@ -257,8 +298,28 @@ fn find_kinds(typed: &[Token], classes: &mut [Class], reading: &mut Reading) {
         }
         reading.exclusive |= *exclusive;
     }
-    if reading.kinds.len() > 1 {
-        reading.exclusive = false;
+}
+
+/// A word of grammar or praise that makes a name with its neighbour (`hà đông`, `đồ thờ`) is content.
+fn promote(typed: &[Token], classes: &mut [Class], vocabulary: &Vocabulary) {
+    let before = classes.to_vec();
+    for (at, pair) in typed.windows(2).enumerate() {
+        let [left, right] = pair else { continue };
+        let (Some(a), Some(b)) = (before.get(at), before.get(at + 1)) else {
+            continue;
+        };
+        let (weak, word) = match (a, b) {
+            (Class::Qualifier | Class::Function, Class::Content) => (at, left),
+            (Class::Content, Class::Qualifier | Class::Function) => (at + 1, right),
+            _ => continue,
+        };
+        let everywhere = matches!(word.key.as_str(), "ocop" | "san" | "pham");
+        if !everywhere
+            && vocabulary.pairs_up(&left.key, &right.key)
+            && let Some(class) = classes.get_mut(weak)
+        {
+            *class = Class::Content;
+        }
     }
 }
 
@@ -283,7 +344,7 @@ fn literal(token: &Token, vocabulary: &Vocabulary, stage: Stage, marked: bool) -
         key: token.key.clone(),
         exacts: Vec::new(),
         otherwise: 0.0,
-        guess: false,
+        guess: Guess::No,
     };
     let Some(word) = vocabulary.word(&token.key) else {
         return (form, 0);
@@ -296,7 +357,12 @@ fn literal(token: &Token, vocabulary: &Vocabulary, stage: Stage, marked: bool) -
             ranking::MARKS_MISSING
         };
         form.exacts.push((hash(&token.exact), 1.0));
-        return (form, word.documents);
+        let own = word
+            .forms
+            .iter()
+            .find(|(form, _)| *form == token.exact)
+            .map(|(_, documents)| *documents);
+        return (form, own.filter(|_| marked).unwrap_or(word.documents));
     }
     let exact = word.forms.iter().find(|(form, _)| *form == token.exact);
     if let Some((known, documents)) = exact {
@@ -337,7 +403,7 @@ fn add_guesses(token: &Token, vocabulary: &Vocabulary, forms: &mut Vec<Form>) {
             .iter_mut()
             .for_each(|(_, quality)| *quality *= ranking::SOUNDS_ALIKE);
         form.otherwise = ranking::SOUNDS_ALIKE * 0.85;
-        form.guess = true;
+        form.guess = guess_at(token, vocabulary, 3);
         forms.push(form);
     }
     let unknown = !vocabulary.knows(&token.key);
@@ -347,13 +413,22 @@ fn add_guesses(token: &Token, vocabulary: &Vocabulary, forms: &mut Vec<Form>) {
     for key in vocabulary.one_slip(&token.key, if unknown { 12 } else { 6 }) {
         if forms.iter().all(|f| f.key != key) {
             let otherwise = ranking::ONE_LETTER;
+            let guess = guess_at(token, vocabulary, 5);
             forms.push(Form {
                 key,
                 exacts: Vec::new(),
                 otherwise,
-                guess: true,
+                guess,
             });
         }
+    }
+}
+
+fn guess_at(token: &Token, vocabulary: &Vocabulary, letters: usize) -> Guess {
+    if token.key.len() >= letters && !vocabulary.knows(&token.key) {
+        Guess::Likely
+    } else {
+        Guess::Daring
     }
 }
 
@@ -365,7 +440,7 @@ fn finish(slot: &mut Slot, token: &Token, vocabulary: &Vocabulary) {
                 key,
                 exacts: Vec::new(),
                 otherwise: 0.9,
-                guess: false,
+                guess: Guess::No,
             });
         }
     }
@@ -408,7 +483,7 @@ fn exactly(token: &Token) -> Slot {
         key: token.key.clone(),
         exacts: vec![(hash(&token.exact), 1.0)],
         otherwise: 0.0,
-        guess: false,
+        guess: Guess::No,
     };
     Slot {
         forms: vec![form],

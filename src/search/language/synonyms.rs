@@ -27,7 +27,9 @@ static TABLE: LazyLock<HashMap<String, Vec<Synonym>>> = LazyLock::new(|| {
         let (left, right) = group.split_once('>').unwrap_or((group, group));
         for source in members(left) {
             for target in members(right) {
-                if source.0 == target.0 && target.1 == Where::Anywhere {
+                // What is only a part of the source (`quạt` of `quạt giấy`) says less than was asked.
+                let says_less = source.0.len() > 1 && target.0.iter().all(|t| source.0.contains(t));
+                if says_less || (source.0 == target.0 && target.1 == Where::Anywhere) {
                     continue;
                 }
                 table.entry(key(&source.0)).or_default().push(Synonym {
