@@ -284,8 +284,14 @@ impl<'a> Scorer<'a> {
         if run.likely > 0 && self.content > 1 && !in_names && run.counted < 3 {
             return 0.0;
         }
+        let everyday = if self.reading.slots().len() <= 2 {
+            0.38
+        } else {
+            0.33
+        };
         // Two everyday words side by side in a description, typed without marks, mean nothing.
-        if !in_names && !self.reading.marked && self.content > 1 && run.counted < 3 && run.telling < 0.33 {
+        if !in_names && !self.reading.marked && self.content > 1 && run.counted < 3 && run.telling < everyday
+        {
             return ranking::ALONE_BODY;
         }
         if whole {

@@ -8,8 +8,8 @@ const FUNCTION: &[&str] = &[
     "ở", "o", "tại", "tai", "gần", "gan", "của", "cua", "và", "va", "cho", "với", "voi", "các", "cac",
     "những", "nhung", "là", "từ", "có", "thì", "mà", "để", "trong", "in", "near", "at", "of", "the", "and",
     "from", "for", "with", "by", "a", "an", "to", "on", "around", "nearby", "made", "where", "what", "quanh",
-    "đâu", "dau", "nào", "nao", "nơi", "noi", "the", "is", "are", "i", "can", "me", "my", "some", "any",
-    "làm", "lam", "con", "cái", "chiếc", "bằng", "bang", "do", "như",
+    "đâu", "nào", "nơi", "noi", "the", "is", "are", "i", "can", "me", "my", "some", "any", "làm", "con",
+    "cái", "chiếc", "bằng", "như",
 ];
 
 /// Praise, selling words and what is true of everything here.

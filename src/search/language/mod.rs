@@ -6,6 +6,7 @@
 mod lexicon;
 mod reading;
 mod slips;
+mod steering;
 mod synonyms;
 mod thesaurus;
 
