@@ -106,10 +106,11 @@ pub fn rank(
 ) -> Ranked {
     let full = candidates.len() >= ranking::MAX_CANDIDATES;
     let scorer = Scorer::new(reading);
-    let needed = if stage == Stage::Lenient {
-        ranking::MIN_COVERAGE_LENIENT
-    } else {
-        ranking::MIN_COVERAGE
+    let needed = match stage {
+        // Of two words both must be there.
+        _ if scorer.content() <= 2 => ranking::MIN_COVERAGE_OF_TWO,
+        Stage::Lenient => ranking::MIN_COVERAGE_LENIENT,
+        Stage::Literal | Stage::Prefix => ranking::MIN_COVERAGE,
     };
     let mut top: Option<(f32, Kind, Vec<u8>)> = None;
     let mut items: Vec<(Card, f32)> = Vec::new();

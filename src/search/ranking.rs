@@ -77,6 +77,8 @@ pub const KIND_ASKED: f32 = 1.3;
 
 /// Share of the query, weighted by how telling each word is, that a result must cover.
 pub const MIN_COVERAGE: f32 = 0.7;
+/// The same for queries of one or two words.
+pub const MIN_COVERAGE_OF_TWO: f32 = 0.9;
 /// The same when spellings are guessed.
 pub const MIN_COVERAGE_LENIENT: f32 = 0.8;
 /// A match below this does not count as covering a word.

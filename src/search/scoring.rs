@@ -105,6 +105,11 @@ impl<'a> Scorer<'a> {
         }
     }
 
+    /// How many words of the query are searched for.
+    pub fn content(&self) -> usize {
+        self.content
+    }
+
     /// Scores the packed phrases of a document of that kind.
     pub fn score(&self, packed: &[u8], kind: Kind) -> TextScore {
         let slots = self.reading.slots();
@@ -284,8 +289,9 @@ impl<'a> Scorer<'a> {
         if run.likely > 0 && self.content > 1 && !in_names && run.counted < 3 {
             return 0.0;
         }
-        let everyday = if self.reading.slots().len() <= 2 {
-            0.38
+        let short = self.reading.slots().len() <= 2;
+        let everyday = if short && field == Field::Background {
+            0.5
         } else {
             0.33
         };
