@@ -46,7 +46,18 @@ pub(super) async fn documents(db: &Db, edition: &Edition, keys: &[DocKey]) -> Re
             .filter_map(|id| edition.story_of(OwnerKind::Place, *id))
             .map(|s| s.id),
     );
-    let products = product_bodies(db, &ids(Kind::Product)).await?;
+    // Products are found by what is told of their producer, only weakly.
+    let product_ids = ids(Kind::Product);
+    story_ids.extend(
+        product_ids
+            .iter()
+            .filter_map(|id| edition.catalogue.by_id(*id))
+            .filter_map(|product| edition.story_of(OwnerKind::Producer, product.producer_id))
+            .map(|s| s.id),
+    );
+    story_ids.sort_unstable();
+    story_ids.dedup();
+    let products = product_bodies(db, &product_ids).await?;
     let stories = story_bodies(db, &story_ids).await?;
     let places = place_bodies(db, &place_ids).await?;
     let make = Make {
@@ -109,6 +120,10 @@ impl Make<'_> {
             document.producer_names =
                 names(|locale| producer.speaks(locale).then(|| producer.name(locale).0));
             document.producer_slug = Some(producer.slug.clone());
+            let told = self.edition.story_of(OwnerKind::Producer, producer.id);
+            if let Some(texts) = told.and_then(|story| self.stories.get(&story.id)) {
+                document.background = texts.join("\n");
+            }
             let former = [
                 producer.former_commune.as_ref(),
                 producer.former_district.as_ref(),
@@ -136,6 +151,12 @@ impl Make<'_> {
         });
         document.craft = crafts(|locale| producer.craft(locale));
         document.producer_slug = Some(producer.slug.clone());
+        document.carries = self
+            .edition
+            .catalogue
+            .of_producer(producer.id)
+            .flat_map(|product| names(|locale| product.speaks(locale).then(|| product.name(locale).0)))
+            .collect();
         let former = [
             producer.former_commune.as_ref(),
             producer.former_district.as_ref(),
@@ -181,9 +202,13 @@ impl Make<'_> {
         let makers = place.producers.iter().filter_map(|id| self.edition.producer(*id));
         let village = place.village_id.and_then(|id| self.edition.places.by_id(id));
         document.carries = shown
-            .map(|product| product.name(Locale::Vi).0.to_owned())
-            .chain(makers.map(|producer| producer.name(Locale::Vi).0.to_owned()))
-            .chain(village.map(|village| village.name(Locale::Vi).0.to_owned()))
+            .flat_map(|product| names(|locale| product.speaks(locale).then(|| product.name(locale).0)))
+            .chain(makers.flat_map(|producer| {
+                names(|locale| producer.speaks(locale).then(|| producer.name(locale).0))
+            }))
+            .chain(village.into_iter().flat_map(|village| {
+                names(|locale| village.speaks(locale).then(|| village.name(locale).0))
+            }))
             .collect();
         document
     }

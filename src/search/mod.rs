@@ -10,6 +10,7 @@ mod document;
 pub mod embedded;
 pub mod eval;
 pub mod language;
+pub mod meili;
 mod pipeline;
 mod query;
 pub mod ranking;

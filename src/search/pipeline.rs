@@ -78,6 +78,32 @@ pub fn features(document: &Document) -> Vec<u8> {
     pack(&phrases(document))
 }
 
+/// The facts of a document that an engine filters by, `kind:product`, `stars:4`.
+pub fn facts_of(document: &Document) -> Vec<String> {
+    let mut out = vec![format!("kind:{}", document.kind.as_str())];
+    let numbers = [
+        ("group", document.group),
+        ("set", document.set),
+        ("stars", document.stars),
+    ];
+    out.extend(
+        numbers
+            .into_iter()
+            .filter_map(|(name, value)| Some(format!("{name}:{}", value?))),
+    );
+    out.extend(document.commune_slug.iter().map(|slug| format!("commune:{slug}")));
+    out.extend(
+        document
+            .producer_slug
+            .iter()
+            .map(|slug| format!("producer:{slug}")),
+    );
+    if document.in_stock {
+        out.push("in_stock".to_owned());
+    }
+    out
+}
+
 /// The accepted candidates of one reading, best first.
 pub struct Ranked {
     items: Vec<(Card, f32)>,

@@ -76,7 +76,7 @@ pub fn to_index(document: &Document, fields: &Fields) -> Result<TantivyDocument,
     let phrases = analysis::phrases(document);
     let mut out = TantivyDocument::new();
     out.add_text(fields.key, document.key().term());
-    for fact in facts(document) {
+    for fact in pipeline::facts_of(document) {
         out.add_text(fields.fact, fact);
     }
     if let Some(price) = document.price {
@@ -112,31 +112,6 @@ pub fn to_index(document: &Document, fields: &Fields) -> Result<TantivyDocument,
     out.add_bytes(fields.card, &serde_json::to_vec(&Card::of(document))?);
     out.add_bytes(fields.features, &pipeline::features(document));
     Ok(out)
-}
-
-fn facts(document: &Document) -> Vec<String> {
-    let mut out = vec![format!("kind:{}", document.kind.as_str())];
-    let numbers = [
-        ("group", document.group),
-        ("set", document.set),
-        ("stars", document.stars),
-    ];
-    out.extend(
-        numbers
-            .into_iter()
-            .filter_map(|(name, value)| Some(format!("{name}:{}", value?))),
-    );
-    out.extend(document.commune_slug.iter().map(|slug| format!("commune:{slug}")));
-    out.extend(
-        document
-            .producer_slug
-            .iter()
-            .map(|slug| format!("producer:{slug}")),
-    );
-    if document.in_stock {
-        out.push("in_stock".to_owned());
-    }
-    out
 }
 
 fn pairs<'a>(phrases: impl Iterator<Item = &'a Phrase>) -> Vec<String> {
