@@ -201,15 +201,16 @@ impl Make<'_> {
             .filter_map(|(id, _)| self.edition.catalogue.by_id(*id));
         let makers = place.producers.iter().filter_map(|id| self.edition.producer(*id));
         let village = place.village_id.and_then(|id| self.edition.places.by_id(id));
-        document.carries = shown
-            .flat_map(|product| names(|locale| product.speaks(locale).then(|| product.name(locale).0)))
-            .chain(makers.flat_map(|producer| {
-                names(|locale| producer.speaks(locale).then(|| producer.name(locale).0))
-            }))
-            .chain(village.into_iter().flat_map(|village| {
-                names(|locale| village.speaks(locale).then(|| village.name(locale).0))
-            }))
-            .collect();
+        document.carries =
+            shown
+                .flat_map(|product| names(|locale| product.speaks(locale).then(|| product.name(locale).0)))
+                .chain(makers.flat_map(|producer| {
+                    names(|locale| producer.speaks(locale).then(|| producer.name(locale).0))
+                }))
+                .chain(village.into_iter().flat_map(|village| {
+                    names(|locale| village.speaks(locale).then(|| village.name(locale).0))
+                }))
+                .collect();
         document
     }
 
