@@ -28,7 +28,7 @@ async fn up(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 .col(timestamp_with_time_zone("updated_at"))
                 .col(big_integer("revision"))
                 .foreign_key(&mut foreign_key("producers", "commune_id", "communes", ForeignKeyAction::Restrict))
-                .check(check("(lat IS NULL AND lon IS NULL AND \"precision\" IS NULL) OR (lat BETWEEN -90 AND 90 AND lon BETWEEN -180 AND 180 AND \"precision\" IS NOT NULL)"))
+                .check(check("(lat IS NULL AND lon IS NULL AND \"precision\" IS NULL) OR (lat IS NOT NULL AND lon IS NOT NULL AND lat BETWEEN -90 AND 90 AND lon BETWEEN -180 AND 180 AND \"precision\" IS NOT NULL)"))
                 .check(check("status IN ('draft', 'published', 'hidden', 'retired')"))
                 .check(check("founded_year IS NULL OR founded_year BETWEEN 900 AND 2200"))
                 .to_owned(),

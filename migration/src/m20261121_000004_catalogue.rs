@@ -161,8 +161,8 @@ async fn up(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 .check(check("NOT potential_five OR stars = 4"))
                 .check(check("grade IN ('A', 'B', 'C')"))
                 .check(check("generation IS NULL OR generation BETWEEN 1 AND 3"))
-                .check(check("(issued_earliest IS NULL AND issued_latest IS NULL AND expires_earliest IS NULL AND expires_latest IS NULL) OR (issued_earliest <= issued_latest AND expires_earliest <= expires_latest AND issued_latest < expires_latest)"))
-                .check(check("grade <> 'A' OR (decision_no IS NOT NULL AND issued_earliest = issued_latest)"))
+                .check(check("(issued_earliest IS NULL AND issued_latest IS NULL AND expires_earliest IS NULL AND expires_latest IS NULL) OR (issued_earliest IS NOT NULL AND issued_latest IS NOT NULL AND expires_earliest IS NOT NULL AND expires_latest IS NOT NULL AND issued_earliest <= issued_latest AND expires_earliest <= expires_latest AND issued_latest < expires_latest)"))
+                .check(check("grade <> 'A' OR (decision_no IS NOT NULL AND issued_earliest IS NOT NULL AND issued_earliest = issued_latest)"))
                 .to_owned(),
         )
         .await?;

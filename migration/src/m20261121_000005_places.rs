@@ -44,7 +44,7 @@ async fn up(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 .col(big_integer("revision"))
                 .foreign_key(&mut foreign_key("places", "commune_id", "communes", ForeignKeyAction::Restrict))
                 .foreign_key(&mut foreign_key("places", "village_id", "places", ForeignKeyAction::SetNull))
-                .check(check("(lat IS NULL AND lon IS NULL AND \"precision\" IS NULL) OR (lat BETWEEN -90 AND 90 AND lon BETWEEN -180 AND 180 AND \"precision\" IS NOT NULL)"))
+                .check(check("(lat IS NULL AND lon IS NULL AND \"precision\" IS NULL) OR (lat IS NOT NULL AND lon IS NOT NULL AND lat BETWEEN -90 AND 90 AND lon BETWEEN -180 AND 180 AND \"precision\" IS NOT NULL)"))
                 .check(check("kind IN ('sales_point', 'creative_centre', 'craft_village')"))
                 .check(check("status IN ('open', 'unverified', 'temporarily_closed', 'closed')"))
                 .check(check("location_type IS NULL OR location_type BETWEEN 1 AND 8"))

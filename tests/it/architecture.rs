@@ -1,0 +1,388 @@
+//! Who may use whom. Rust does not forbid cycles between modules; this test does, and with them every
+//! edge that the table does not list. ARCHITECTURE.md gives the reasons.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::support::files::{below, root};
+
+/// Every module of the main crate with its layer and what it may import of its own and lower layers,
+/// besides `kernel` and `entity`, which all may.
+const MAY_USE: &[(&str, u8, &[&str])] = &[
+    // 1 foundation: knows no feature
+    ("kernel", 1, &[]),
+    ("config", 1, &[]),
+    ("i18n", 1, &[]),
+    ("jobs", 1, &[]),
+    ("audit", 1, &[]),
+    ("publication", 1, &[]),
+    ("media", 1, &["config"]),
+    ("illustration", 1, &[]),
+    ("search", 1, &["config"]),
+    ("services", 1, &["config", "media", "search"]),
+    // 2 domain: rules and SQL; no HTTP, no HTML
+    ("gallery", 2, &["media"]),
+    ("taxonomy", 2, &[]),
+    ("ratings", 2, &[]),
+    ("producers", 2, &["gallery"]),
+    ("catalogue", 2, &["gallery", "producers", "ratings", "taxonomy"]),
+    ("places", 2, &["gallery", "i18n", "producers"]),
+    ("events", 2, &["gallery"]),
+    ("stories", 2, &["gallery"]),
+    // 3 processes: rules that need several concepts
+    (
+        "edition",
+        3,
+        &[
+            "catalogue",
+            "events",
+            "gallery",
+            "places",
+            "producers",
+            "publication",
+            "ratings",
+            "stories",
+            "taxonomy",
+        ],
+    ),
+    (
+        "dataset",
+        3,
+        &[
+            "gallery",
+            "illustration",
+            "jobs",
+            "media",
+            "publication",
+            "ratings",
+            "taxonomy",
+        ],
+    ),
+    (
+        "indexing",
+        3,
+        &[
+            "catalogue",
+            "config",
+            "edition",
+            "events",
+            "gallery",
+            "i18n",
+            "jobs",
+            "places",
+            "producers",
+            "publication",
+            "ratings",
+            "search",
+            "services",
+            "stories",
+            "taxonomy",
+        ],
+    ),
+    // 4 delivery: HTTP in, HTML out; no SQL
+    (
+        "web",
+        4,
+        &["config", "edition", "i18n", "media", "places", "search", "services", "taxonomy"],
+    ),
+    ("storefront", 4, SURFACE),
+    ("api", 4, SURFACE),
+    ("seo", 4, SURFACE),
+    ("hooks", 4, SURFACE),
+    // 5 putting it together
+    ("app", 5, EVERYTHING),
+    ("worker", 5, EVERYTHING),
+    ("cli", 5, EVERYTHING),
+    ("main", 5, &["cli"]),
+    ("lib", 5, &[]),
+];
+
+/// What a surface may use: `web` and whatever lies below, and never another surface.
+const SURFACE: &[&str] = &[
+    "catalogue",
+    "config",
+    "edition",
+    "events",
+    "gallery",
+    "i18n",
+    "indexing",
+    "jobs",
+    "media",
+    "illustration",
+    "places",
+    "producers",
+    "publication",
+    "ratings",
+    "search",
+    "services",
+    "stories",
+    "taxonomy",
+    "web",
+];
+
+const EVERYTHING: &[&str] = &[
+    "api",
+    "app",
+    "audit",
+    "catalogue",
+    "config",
+    "dataset",
+    "edition",
+    "events",
+    "gallery",
+    "hooks",
+    "i18n",
+    "indexing",
+    "jobs",
+    "media",
+    "places",
+    "producers",
+    "publication",
+    "ratings",
+    "search",
+    "seo",
+    "services",
+    "storefront",
+    "stories",
+    "taxonomy",
+    "web",
+    "worker",
+];
+
+/// Files that may be longer than 400 lines, each with its reason.
+const LONG: &[(&str, &str)] = &[
+    (
+        "templates/locales/vi.toml",
+        "one table of words; halves would hide doubles",
+    ),
+    (
+        "templates/locales/en.toml",
+        "one table of words; halves would hide doubles",
+    ),
+];
+
+/// Text that may look like HTML in Rust, each file with its reason.
+const MARKUP: &[(&str, &str)] = &[];
+
+const LONGEST: usize = 400;
+
+/// The module a file below `src` belongs to.
+fn module(path: &str) -> String {
+    let below = path.strip_prefix("src/").unwrap();
+    below.split(['/', '.']).next().unwrap().to_owned()
+}
+
+/// The source without comments and without the unit tests at its foot, which may use the whole house.
+fn code(text: &str) -> String {
+    let body = match text.find("\n#[cfg(test)]\nmod ") {
+        Some(foot) if text[foot..].contains("{\n") => &text[..foot],
+        _ => text,
+    };
+    body.lines()
+        .filter(|line| !line.trim_start().starts_with("//"))
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+/// Files that are compiled for tests only.
+fn is_test(path: &str) -> bool {
+    path.contains("/tests/") || path.ends_with("_tests.rs") || path.ends_with("/tests.rs")
+}
+
+/// The modules that code names after `crate::`, also those in braces.
+fn used(code: &str) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for (_, rest) in code.match_indices("crate::").map(|(at, word)| (at, &code[at + word.len()..])) {
+        if let Some(group) = rest.strip_prefix('{') {
+            let mut depth = 0;
+            let mut word = String::new();
+            let mut head = true;
+            for letter in group.chars() {
+                match letter {
+                    '}' if depth == 0 => break,
+                    '{' => depth += 1,
+                    '}' => depth -= 1,
+                    ',' if depth == 0 => {
+                        found.insert(std::mem::take(&mut word));
+                        head = true;
+                    }
+                    ':' => head = false,
+                    _ if depth == 0 && head && (letter.is_alphanumeric() || letter == '_') => {
+                        word.push(letter);
+                    }
+                    _ => {}
+                }
+            }
+            found.insert(word);
+        } else {
+            let end = rest
+                .find(|letter: char| !letter.is_alphanumeric() && letter != '_')
+                .unwrap_or(rest.len());
+            found.insert(rest[..end].to_owned());
+        }
+    }
+    found.remove("");
+    found
+}
+
+/// Which module uses which, and in which file.
+fn edges() -> BTreeMap<(String, String), String> {
+    let mut edges = BTreeMap::new();
+    for (path, text) in below("src", &[".rs"]) {
+        if is_test(&path) {
+            continue;
+        }
+        let from = module(&path);
+        for to in used(&code(&text)) {
+            if to != from && to != "kernel" {
+                edges.insert((from.clone(), to), path.clone());
+            }
+        }
+    }
+    edges
+}
+
+#[test]
+fn imports_go_down_only() {
+    let rows: BTreeMap<&str, (u8, &[&str])> =
+        MAY_USE.iter().map(|(name, layer, uses)| (*name, (*layer, *uses))).collect();
+    let mut wrong = Vec::new();
+    for (name, (layer, uses)) in &rows {
+        for used in *uses {
+            match rows.get(used) {
+                None => wrong.push(format!("the table lets {name} use {used}, which does not exist")),
+                Some((below, _)) if below > layer => {
+                    wrong.push(format!("the table lets {name} use {used} of a higher layer"));
+                }
+                Some(_) => {}
+            }
+        }
+    }
+    for ((from, to), path) in edges() {
+        match rows.get(from.as_str()) {
+            None => wrong.push(format!("{path}: the module {from} is not in the table")),
+            Some((_, uses)) if !uses.contains(&to.as_str()) => {
+                wrong.push(format!("{path}: {from} may not use {to}"));
+            }
+            Some(_) => {}
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn no_module_uses_itself_by_a_roundabout_way() {
+    let edges = edges();
+    // `app` and `worker` may know each other's neighbours; a cycle is one whatever the layer.
+    let mut reach: BTreeSet<(String, String)> = edges.keys().cloned().collect();
+    loop {
+        let longer: Vec<_> = reach
+            .iter()
+            .flat_map(|(from, middle)| {
+                edges
+                    .keys()
+                    .filter(move |(start, _)| start == middle)
+                    .map(move |(_, to)| (from.clone(), to.clone()))
+            })
+            .filter(|pair| !reach.contains(pair))
+            .collect();
+        if longer.is_empty() {
+            break;
+        }
+        reach.extend(longer);
+    }
+    let cycles: Vec<_> = reach.iter().filter(|(from, to)| from == to).map(|(name, _)| name).collect();
+    assert!(cycles.is_empty(), "in a cycle: {cycles:?}");
+}
+
+#[test]
+fn no_path_climbs_out_of_its_module_by_super() {
+    let mut wrong = Vec::new();
+    for (path, text) in below("src", &[".rs"]) {
+        // `src/a/b.rs` may say `super::` once, `src/a/b/mod.rs` too, `src/a/mod.rs` and `src/a.rs` never.
+        let folders = path.matches('/').count() - 1;
+        let depth = folders - usize::from(path.ends_with("/mod.rs"));
+        let climb = "super::".repeat(depth + 1);
+        if !is_test(&path) && code(&text).contains(&climb) {
+            wrong.push(path);
+        }
+    }
+    assert!(wrong.is_empty(), "say crate:: in {wrong:?}");
+}
+
+#[test]
+fn delivery_knows_no_sql() {
+    let layer_4: Vec<&str> =
+        MAY_USE.iter().filter(|(_, layer, _)| *layer == 4).map(|(name, _, _)| *name).collect();
+    let mut wrong = Vec::new();
+    for (path, text) in below("src", &[".rs"]) {
+        let code = code(&text);
+        if layer_4.contains(&module(&path).as_str())
+            && ["sea_orm", "sqlx", "::Entity", "sea_query"].iter().any(|word| code.contains(word))
+        {
+            wrong.push(path);
+        }
+    }
+    assert!(wrong.is_empty(), "SQL in delivery: {wrong:?}");
+}
+
+#[test]
+fn html_stands_in_templates() {
+    const ELEMENTS: [&str; 22] = [
+        "<div", "<p>", "<p ", "<span", "<a ", "<ul", "<li", "<h1", "<h2", "<h3", "<br", "<img", "<table",
+        "<section", "<article", "<button", "<form", "<input", "<html", "<body", "<script", "</",
+    ];
+    let mut wrong = Vec::new();
+    for (path, text) in below("src", &[".rs"]) {
+        if is_test(&path) || MARKUP.iter().any(|(listed, _)| *listed == path) {
+            continue;
+        }
+        for (number, line) in code(&text).lines().enumerate() {
+            if line.contains('"') && ELEMENTS.iter().any(|element| line.contains(element)) {
+                wrong.push(format!("{path}, code line {}: {}", number + 1, line.trim()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn files_are_short() {
+    let mut long = BTreeSet::new();
+    let endings = &[".rs", ".mjs", ".ts", ".css", ".html", ".toml", ".sh"];
+    for folder in ["src", "entity", "migration", "tests", "templates", "public", "scripts"] {
+        for (path, text) in below(folder, endings) {
+            if text.lines().count() > LONGEST {
+                long.insert(path);
+            }
+        }
+    }
+    let listed: BTreeSet<String> = LONG.iter().map(|(path, _)| (*path).to_owned()).collect();
+    let new: Vec<_> = long.difference(&listed).collect();
+    assert!(new.is_empty(), "longer than {LONGEST} lines without a stated reason: {new:?}");
+    for (path, reason) in LONG.iter().chain(MARKUP) {
+        assert!(root().join(path).exists(), "{path} is listed and does not exist");
+        assert!(!reason.is_empty());
+    }
+}
+
+#[test]
+fn history_does_not_know_the_present() {
+    for (path, text) in below("migration/src", &[".rs"]) {
+        let code = code(&text);
+        assert!(!code.contains("entity::"), "{path} imports entity");
+    }
+    for (path, text) in below("entity/src", &[".rs"]) {
+        let code = code(&text);
+        assert!(
+            !code.contains("async fn") && !code.contains("cho_lang"),
+            "{path} does more than describe"
+        );
+    }
+}
+
+#[test]
+fn the_scanner_sees_every_way_to_name_a_module() {
+    let found = used("use crate::{kernel::db, media, web::{a, b}}; crate::jobs::x(); use crate::i18n;");
+    let names: Vec<&str> = found.iter().map(String::as_str).collect();
+    assert_eq!(names, ["i18n", "jobs", "kernel", "media", "web"]);
+}

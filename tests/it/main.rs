@@ -1,0 +1,19 @@
+//! The house as a whole, from outside: one binary, so that it links once.
+//!
+//! Every test has a database and a server of its own, on SQLite, or on PostgreSQL where
+//! `TEST_POSTGRES_URL` names a server on which databases may be made.
+
+#[cfg(test)]
+mod architecture;
+#[cfg(test)]
+mod constraints;
+#[cfg(test)]
+mod jobs;
+#[cfg(test)]
+mod migrations;
+#[cfg(test)]
+mod schema_drift;
+#[cfg(test)]
+mod support;
+#[cfg(test)]
+mod words;

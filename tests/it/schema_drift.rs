@@ -1,0 +1,165 @@
+//! Entities and migrations are written apart; here they must agree, column by column, both ways: name,
+//! kind and whether a value may be missing. SQLite forgives a wrong width, PostgreSQL does not.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use sea_orm::{ColumnTrait, ColumnType, ConnectionTrait, DatabaseBackend, EntityName, EntityTrait, Iterable};
+
+use crate::support::db::TestDb;
+use crate::support::{files, schema};
+
+/// (table, column) → (kind, may be empty), as entities say.
+type Wanted = BTreeMap<(String, String), (&'static str, bool)>;
+
+fn add<E: EntityTrait>(wanted: &mut Wanted, _: E)
+where
+    E: EntityName + Default,
+{
+    let table = E::default().table_name().to_owned();
+    for column in E::Column::iter() {
+        let definition = column.def();
+        let name = sea_orm::IdenStatic::as_str(&column).to_owned();
+        let kind = family(definition.get_column_type());
+        wanted.insert((table.clone(), name), (kind, definition.is_null()));
+    }
+}
+
+/// The kind of a column in a word both databases can be asked about.
+fn family(kind: &ColumnType) -> &'static str {
+    match kind {
+        ColumnType::String(_) | ColumnType::Text | ColumnType::Char(_) => "text",
+        ColumnType::SmallInteger => "small",
+        ColumnType::Integer => "integer",
+        ColumnType::BigInteger => "big",
+        ColumnType::Double => "double",
+        ColumnType::Boolean => "boolean",
+        ColumnType::Date => "date",
+        ColumnType::TimestampWithTimeZone => "moment",
+        other => panic!("a column type nobody has thought of: {other:?}"),
+    }
+}
+
+/// The same word for what the database says. SQLite calls all widths alike.
+fn said(kind: &str) -> &'static str {
+    match kind.split('(').next().unwrap_or(kind) {
+        "character varying" | "varchar" | "text" | "char" | "character" => "text",
+        "smallint" => "small",
+        "integer" => "integer",
+        "bigint" => "big",
+        "double precision" | "double" | "real" => "double",
+        "boolean" => "boolean",
+        "date" | "date_text" => "date",
+        "timestamp with time zone" | "timestamp_with_timezone_text" => "moment",
+        other => panic!("a type of the database nobody has thought of: {other}"),
+    }
+}
+
+macro_rules! entities {
+    ($($name:ident),* $(,)?) => {{
+        let mut wanted = Wanted::new();
+        $( add(&mut wanted, entity::$name::Entity); )*
+        (wanted, [$( stringify!($name) ),*])
+    }};
+}
+
+fn wanted() -> Wanted {
+    let (wanted, names) = entities![
+        audit_entry,
+        catalogue_state,
+        certificate,
+        commune,
+        commune_predecessor,
+        event,
+        event_booth,
+        event_booth_product,
+        event_text,
+        hours_exception,
+        job,
+        media_asset,
+        media_link,
+        place,
+        place_producer,
+        place_stock,
+        place_text,
+        producer,
+        producer_text,
+        product,
+        product_group,
+        product_set,
+        product_set_alias,
+        product_text,
+        slug_history,
+        stock_item,
+        story,
+        story_text,
+        variant,
+    ];
+    let declared: BTreeSet<String> = files::below("entity/src", &["lib.rs"])[0]
+        .1
+        .lines()
+        .filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';'))
+        .filter(|name| *name != "types")
+        .map(str::to_owned)
+        .collect();
+    let listed: BTreeSet<String> = names.iter().map(|name| (*name).to_owned()).collect();
+    assert_eq!(listed, declared, "an entity is missing from this test");
+    wanted
+}
+
+#[tokio::test]
+async fn entities_and_migrations_agree() {
+    let world = TestDb::tables().await;
+    let sqlite = world.db.get_database_backend() == DatabaseBackend::Sqlite;
+    let wanted = wanted();
+    let mut wrong = Vec::new();
+    let mut seen = BTreeSet::new();
+    for column in schema::dump(&world.db).await {
+        let key = (column.table.clone(), column.name.clone());
+        match wanted.get(&key) {
+            None => wrong.push(format!("{}.{}: no entity has it", column.table, column.name)),
+            Some((kind, nullable)) => {
+                let whole = ["small", "integer", "big"];
+                let said = said(&column.kind);
+                let alike = said == *kind || (sqlite && whole.contains(&said) && whole.contains(kind));
+                if !alike {
+                    wrong.push(format!("{}.{}: {kind} here, {said} there", column.table, column.name));
+                }
+                if *nullable != column.nullable {
+                    wrong.push(format!(
+                        "{}.{}: may be empty {nullable} in the entity, {} in the database",
+                        column.table, column.name, column.nullable
+                    ));
+                }
+            }
+        }
+        seen.insert(key);
+    }
+    for (table, column) in wanted.keys().filter(|key| !seen.contains(*key)) {
+        wrong.push(format!("{table}.{column}: no migration makes it"));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[tokio::test]
+async fn what_must_be_unique_is() {
+    let world = TestDb::tables().await;
+    let unique = schema::unique(&world.db).await;
+    for (table, columns) in [
+        ("jobs", "kind,dedupe_key"),
+        ("communes", "slug"),
+        ("producers", "slug"),
+        ("products", "slug"),
+        ("variants", "sku"),
+        ("certificates", "code"),
+        ("places", "slug"),
+        ("events", "slug"),
+        ("event_booths", "event_id,number"),
+        ("stories", "slug"),
+        ("stories", "owner_kind,owner_id"),
+        ("media_assets", "source_hash"),
+        ("slug_history", "kind,old_slug"),
+    ] {
+        let found = unique.iter().any(|(of, over)| of == table && over == columns);
+        assert!(found, "{table} ({columns}) is not unique");
+    }
+}

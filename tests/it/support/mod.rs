@@ -1,0 +1,15 @@
+//! What tests stand on: databases.
+
+pub mod db;
+pub mod files;
+pub mod schema;
+
+use chrono::{DateTime, Utc};
+
+/// The moment at which tests begin: 10 o'clock on 21 November 2026 in Hà Nội.
+pub const NOW: &str = "2026-11-21T03:00:00Z";
+
+/// A moment in RFC 3339.
+pub fn at(text: &str) -> DateTime<Utc> {
+    DateTime::parse_from_rfc3339(text).unwrap().to_utc()
+}
