@@ -12,6 +12,8 @@ mod jobs;
 #[cfg(test)]
 mod migrations;
 #[cfg(test)]
+mod pages;
+#[cfg(test)]
 mod schema_drift;
 #[cfg(test)]
 mod support;

@@ -1,7 +1,7 @@
 //! Migrations: up, down and up again leave the same schema, and one that fails leaves nothing.
 
 use migration::Migrator;
-use sea_orm::{ConnectionTrait, DbErr};
+use sea_orm::DbErr;
 use sea_orm_migration::prelude::*;
 
 use crate::support::db::{Content, TestDb};
@@ -13,8 +13,7 @@ async fn up_down_up_is_the_same_schema() {
     Migrator::up(&world.db, None).await.unwrap();
     let first = schema::dump(&world.db).await;
     assert!(first.len() > 100, "a schema of {} columns", first.len());
-    let steps = u32::try_from(Migrator::migrations().len()).unwrap();
-    for _ in 0..steps {
+    for _ in Migrator::migrations() {
         Migrator::down(&world.db, Some(1)).await.unwrap();
     }
     let left: Vec<_> = schema::dump(&world.db).await;
@@ -91,5 +90,4 @@ async fn foreign_keys_are_on() {
         .refused("INSERT INTO stock_items (variant_id, on_hand, reserved, made_to_order, demo) VALUES (99, 1, 0, false, false)")
         .await;
     assert!(error.to_lowercase().contains("foreign key"), "{error}");
-    world.db.execute_unprepared("SELECT 1").await.unwrap();
 }

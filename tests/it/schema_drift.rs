@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use sea_orm::{ColumnTrait, ColumnType, ConnectionTrait, DatabaseBackend, EntityName, EntityTrait, Iterable};
+use sea_orm::{ColumnTrait, ColumnType, DatabaseBackend, EntityName, EntityTrait, Iterable};
 
 use crate::support::db::TestDb;
 use crate::support::{files, schema};

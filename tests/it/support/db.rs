@@ -16,6 +16,8 @@ pub enum Content {
     Nothing,
     /// All tables and no rows but those of migrations.
     Tables,
+    /// The data set of Hà Nội, without pictures.
+    Data,
 }
 
 /// A database of one test.
@@ -24,13 +26,9 @@ pub struct TestDb {
     pub url: String,
     /// A pool on it.
     pub db: Db,
-    _kept: Kept,
-}
-
-/// What has to go when the test is over.
-enum Kept {
-    File { _folder: tempfile::TempDir },
-    Database(Dropped),
+    /// The data folder that goes with it.
+    pub folder: tempfile::TempDir,
+    _dropped: Option<Dropped>,
 }
 
 /// Drops a PostgreSQL database when the test is over.
@@ -94,28 +92,55 @@ pub async fn create(server: &str, what: &str, template: Option<&str>) -> String 
     name
 }
 
-/// The template with all tables: the path of a file, or the name of a database.
-fn tables() -> &'static str {
-    static TEMPLATE: OnceLock<String> = OnceLock::new();
-    TEMPLATE.get_or_init(|| {
-        apart(async {
-            let (place, url) = match postgres() {
-                Some(server) => {
-                    let name = create(server, "tables", None).await;
-                    let url = beside(server, &name);
-                    (name, url)
-                }
-                None => {
-                    let folder = kept_folder("tables");
-                    (file(&folder).display().to_string(), db::sqlite_url(&folder))
-                }
-            };
-            let db = db::connect(&url).await.unwrap();
-            migration::Migrator::up(&db, None).await.unwrap();
-            close(db).await;
-            place
+/// What copies are made of: a data folder, and a database where that is not a file in it.
+#[derive(Debug)]
+pub struct Template {
+    /// Data folder.
+    pub folder: PathBuf,
+    database: Option<String>,
+}
+
+impl Template {
+    async fn new(what: &str) -> (Self, String) {
+        let folder = kept_folder(what);
+        match postgres() {
+            Some(server) => {
+                let name = create(server, what, None).await;
+                let url = beside(server, &name);
+                (Self { folder, database: Some(name) }, url)
+            }
+            None => {
+                let url = db::sqlite_url(&folder);
+                (Self { folder, database: None }, url)
+            }
+        }
+    }
+
+    /// The template with all tables.
+    fn tables() -> &'static Self {
+        static TEMPLATE: OnceLock<Template> = OnceLock::new();
+        TEMPLATE.get_or_init(|| {
+            apart(async {
+                let (template, url) = Self::new("tables").await;
+                let db = db::connect(&url).await.unwrap();
+                migration::Migrator::up(&db, None).await.unwrap();
+                close(db).await;
+                template
+            })
         })
-    })
+    }
+
+    /// The template with the data set and its search index.
+    pub fn data() -> &'static Self {
+        static TEMPLATE: OnceLock<Template> = OnceLock::new();
+        TEMPLATE.get_or_init(|| {
+            apart(async {
+                let (template, url) = Self::new("data").await;
+                super::app::fill(&template.folder, &url).await;
+                template
+            })
+        })
+    }
 }
 
 /// A folder that stays for the whole run. Those of runs that are over are put away first.
@@ -133,9 +158,18 @@ pub fn kept_folder(what: &str) -> PathBuf {
     folder
 }
 
-/// The SQLite file of a data folder.
-pub fn file(folder: &Path) -> PathBuf {
-    folder.join("cho-lang.sqlite")
+/// Copies all files below a folder.
+fn copy(from: &Path, to: &Path) {
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            std::fs::create_dir_all(&target).unwrap();
+            copy(&entry.path(), &target);
+        } else {
+            std::fs::copy(entry.path(), target).unwrap();
+        }
+    }
 }
 
 /// Closes a pool with everything in its main file.
@@ -149,28 +183,30 @@ pub async fn close(db: Db) {
 impl TestDb {
     /// A database with this in it.
     pub async fn with(content: Content) -> Self {
-        let (url, kept) = match postgres() {
+        let folder = tempfile::tempdir().unwrap();
+        let template = match content {
+            Content::Nothing => None,
+            Content::Tables => Some(Template::tables()),
+            Content::Data => Some(Template::data()),
+        };
+        if let Some(template) = template {
+            copy(&template.folder, folder.path());
+        }
+        let (url, dropped) = match postgres() {
             Some(server) => {
-                let template = (content == Content::Tables).then(tables);
-                let name = create(server, "test", template).await;
-                let kept = Dropped {
-                    server: server.to_owned(),
-                    name: name.clone(),
-                };
-                (beside(server, &name), Kept::Database(kept))
+                let from = template.and_then(|template| template.database.as_deref());
+                let name = create(server, "test", from).await;
+                let url = beside(server, &name);
+                let server = server.to_owned();
+                (url, Some(Dropped { server, name }))
             }
-            None => {
-                let folder = tempfile::tempdir().unwrap();
-                if content == Content::Tables {
-                    std::fs::copy(tables(), file(folder.path())).unwrap();
-                }
-                (db::sqlite_url(folder.path()), Kept::File { _folder: folder })
-            }
+            None => (db::sqlite_url(folder.path()), None),
         };
         Self {
             db: db::connect(&url).await.unwrap(),
             url,
-            _kept: kept,
+            folder,
+            _dropped: dropped,
         }
     }
 

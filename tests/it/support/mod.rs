@@ -1,5 +1,7 @@
-//! What tests stand on: databases.
+//! What tests stand on: databases, a running site, a visitor.
 
+pub mod app;
+pub mod browser;
 pub mod db;
 pub mod files;
 pub mod schema;
