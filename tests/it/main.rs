@@ -6,9 +6,15 @@
 #[cfg(test)]
 mod architecture;
 #[cfg(test)]
+mod bad_input;
+#[cfg(test)]
 mod constraints;
 #[cfg(test)]
 mod jobs;
+#[cfg(test)]
+mod life_cycle;
+#[cfg(test)]
+mod limits;
 #[cfg(test)]
 mod migrations;
 #[cfg(test)]
