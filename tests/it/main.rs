@@ -4,6 +4,12 @@
 //! `TEST_POSTGRES_URL` names a server on which databases may be made.
 
 #[cfg(test)]
+mod api_description;
+#[cfg(test)]
+mod api_reads;
+#[cfg(test)]
+mod api_refusals;
+#[cfg(test)]
 mod architecture;
 #[cfg(test)]
 mod bad_input;
@@ -21,6 +27,8 @@ mod migrations;
 mod pages;
 #[cfg(test)]
 mod schema_drift;
+#[cfg(test)]
+mod seo_machines;
 #[cfg(test)]
 mod support;
 #[cfg(test)]
