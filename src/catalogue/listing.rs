@@ -229,7 +229,10 @@ impl Catalogue {
         let order = self.orders.get(&(sort, locale))?;
         let selection = self.selections.get_with((filter.clone(), sort, locale), || {
             let (rows, counts) = filter.select(order.rows.iter().copied(), &self.facts);
-            Arc::new(Selection { rows, counts: Arc::new(counts) })
+            Arc::new(Selection {
+                rows,
+                counts: Arc::new(counts),
+            })
         });
         let total = selection.rows.len();
         // The key may have left this list, or the catalogue, since: its rank still tells the place.

@@ -16,6 +16,7 @@ use crate::config::Settings;
 use crate::kernel::error::{Context, Error, Result};
 use crate::search::SearchEngine;
 use crate::search::embedded::Embedded;
+use crate::search::meili::Meili;
 
 pub use follow::Indexer;
 
@@ -33,7 +34,8 @@ pub fn is_local(settings: &Settings) -> bool {
 /// it can always be made again.
 pub async fn open(settings: &Settings) -> Result<Arc<dyn SearchEngine>> {
     if let Some(url) = &settings.meili_url {
-        return Err(Error::new(format!("no engine for {url} yet")));
+        let engine = Meili::connect(url, settings.meili_key.as_deref(), "cho-lang").await;
+        return Ok(Arc::new(engine.context("connecting to Meilisearch")?));
     }
     let folder = folder(settings);
     std::fs::create_dir_all(&folder).context(format!("making {}", folder.display()))?;

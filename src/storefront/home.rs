@@ -98,7 +98,13 @@ pub async fn show(visit: Visit) -> Result<HttpResponse, Failure> {
     }
     events.truncate(4);
 
-    let everything = catalogue.page(&Filter::default(), Sort::default(), visit.locale, Page::Number(1), 1);
+    let everything = catalogue.page(
+        &Filter::default(),
+        Sort::default(),
+        visit.locale,
+        Page::Number(1),
+        1,
+    );
     let counts = everything.map(|slice| slice.counts).unwrap_or_default();
     let groups = edition
         .taxonomy
@@ -107,19 +113,28 @@ pub async fn show(visit: Visit) -> Result<HttpResponse, Failure> {
         .map(|group| Link {
             label: group.name(visit.locale).to_owned(),
             url: format!("{}?group={}", urls::fixed(visit.locale, "products"), group.id),
-            count: counts.groups.get(&group.id).and_then(|count| usize::try_from(*count).ok()),
+            count: counts
+                .groups
+                .get(&group.id)
+                .and_then(|count| usize::try_from(*count).ok()),
             active: false,
         })
         .collect();
 
-    let (mut villages, points): (Vec<_>, Vec<_>) =
-        edition.places.all().iter().partition(|place| place.kind == PlaceKind::CraftVillage);
+    let (mut villages, points): (Vec<_>, Vec<_>) = edition
+        .places
+        .all()
+        .iter()
+        .partition(|place| place.kind == PlaceKind::CraftVillage);
     villages.sort_by_key(|village| (village.picture.is_none(), shuffled(village.id, day.ordinal())));
     let count = villages.len();
     villages.truncate(6);
 
     let page = HomePage {
-        villages: villages.into_iter().map(|village| PlaceCard::new(&visit, village, None)).collect(),
+        villages: villages
+            .into_iter()
+            .map(|village| PlaceCard::new(&visit, village, None))
+            .collect(),
         hero: cards(hero),
         groups,
         season: cards(season),

@@ -412,7 +412,13 @@ fn facets(visit: &Visit, choices: &Choices, counts: &Counts) -> Facets {
         .filter_map(|(id, count)| {
             let commune = edition.taxonomy.commune(id)?;
             let active = filter.commune == Some(id);
-            Some(choice("commune", commune.name.clone(), commune.slug.clone(), count, active))
+            Some(choice(
+                "commune",
+                commune.name.clone(),
+                commune.slug.clone(),
+                count,
+                active,
+            ))
         })
         .collect();
     let producers = shortlist(&counts.producers, filter.producer)

@@ -45,7 +45,10 @@ fn check(document: &Value, schema: &Value, value: &Value, at: &str) -> Result<()
         check(document, part, value, at)?;
     }
     if let Some(choices) = schema["oneOf"].as_array() {
-        let fits = choices.iter().filter(|choice| check(document, choice, value, at).is_ok()).count();
+        let fits = choices
+            .iter()
+            .filter(|choice| check(document, choice, value, at).is_ok())
+            .count();
         if fits == 0 {
             return Err(format!("{at}: {value} fits none of {choices:?}"));
         }
@@ -87,32 +90,57 @@ async fn every_described_path_answers_as_described() {
     let document = site.get("/api/openapi.json").await.is(200).json();
     assert_eq!(document["servers"][0]["url"].as_str(), Some(site.base.as_str()));
     let product = site.get("/api/v1/products?limit=1").await.json();
-    let code = product["data"][0]["certificate"]["code"].as_str().unwrap().to_owned();
+    let code = product["data"][0]["certificate"]["code"]
+        .as_str()
+        .unwrap()
+        .to_owned();
     let mut checked = 0;
     for (path, item) in document["paths"].as_object().unwrap() {
-        let schema = |status: &str, kind: &str| item["get"]["responses"][status]["content"][kind]["schema"].clone();
+        let schema =
+            |status: &str, kind: &str| item["get"]["responses"][status]["content"][kind]["schema"].clone();
         let mut addresses = Vec::new();
         if let Some(list) = path.strip_suffix("/{slug}") {
             let body = site.get(&format!("{list}?limit=100")).await.is(200).json();
             let items = body["data"].as_array().unwrap();
             assert!(!items.is_empty(), "{list} is empty");
             addresses.extend(
-                items.iter().step_by(9).map(|item| format!("{list}/{}?lang=en", item["slug"].as_str().unwrap())),
+                items
+                    .iter()
+                    .step_by(9)
+                    .map(|item| format!("{list}/{}?lang=en", item["slug"].as_str().unwrap())),
             );
         } else {
             addresses.push(path.replace("{code}", &code));
-            addresses.push(format!("{}?limit=100&lang=en&q=tra", path.replace("{code}", &code)));
+            addresses.push(format!(
+                "{}?limit=100&lang=en&q=tra",
+                path.replace("{code}", &code)
+            ));
         }
         for address in addresses {
             let answer = site.get(&address).await.is(200);
             let schema = schema("200", answer.header("content-type"));
-            assert!(schema.is_object(), "{address}: {} is not described", answer.header("content-type"));
+            assert!(
+                schema.is_object(),
+                "{address}: {} is not described",
+                answer.header("content-type")
+            );
             check(&document, &schema, &answer.json(), &address).unwrap();
             checked += 1;
         }
-        let refused = site.get(&format!("{}?lang=xx", path.replace("{slug}", "x").replace("{code}", &code))).await;
+        let refused = site
+            .get(&format!(
+                "{}?lang=xx",
+                path.replace("{slug}", "x").replace("{code}", &code)
+            ))
+            .await;
         let refused = refused.is(400);
-        check(&document, &schema("400", "application/problem+json"), &refused.json(), path).unwrap();
+        check(
+            &document,
+            &schema("400", "application/problem+json"),
+            &refused.json(),
+            path,
+        )
+        .unwrap();
     }
     assert!(checked > 60, "{checked}");
 }
@@ -139,14 +167,23 @@ async fn the_page_for_people_names_every_path_and_needs_no_script() {
         let answer = site.get(page).await.is(200);
         let text = answer.main();
         for path in document["paths"].as_object().unwrap().keys() {
-            assert!(text.contains(&format!("GET {path}")), "{page} does not name {path}");
+            assert!(
+                text.contains(&format!("GET {path}")),
+                "{page} does not name {path}"
+            );
         }
         assert_eq!(answer.attributes("main [lang]", "lang")[0], "en");
         let scripts = answer.attributes("script[src]", "src");
-        assert!(scripts.iter().all(|src| src.starts_with("/assets/")), "{scripts:?}");
+        assert!(
+            scripts.iter().all(|src| src.starts_with("/assets/")),
+            "{scripts:?}"
+        );
         let ids = answer.attributes("main [id]", "id");
         for target in answer.attributes("main a[href^='#']", "href") {
-            assert!(ids.iter().any(|id| format!("#{id}") == target), "{page}: {target} leads nowhere");
+            assert!(
+                ids.iter().any(|id| format!("#{id}") == target),
+                "{page}: {target} leads nowhere"
+            );
         }
         let unique: std::collections::BTreeSet<&String> = ids.iter().collect();
         assert_eq!(unique.len(), ids.len(), "an id stands twice");

@@ -63,18 +63,40 @@ async fn a_list_neither_repeats_nor_skips_while_others_come_and_go() {
     let app = App::start().await;
     let site = app.visitor();
     let before = whole(&site, "/api/v1/products?limit=100&sort=name").await;
-    let first = site.get("/api/v1/products?limit=10&sort=name").await.is(200).json();
+    let first = site
+        .get("/api/v1/products?limit=10&sort=name")
+        .await
+        .is(200)
+        .json();
     // The last item of the page that was read goes away, and so does one of those before it.
     let gone = [&before[9], &before[4]];
-    app.change(&format!("UPDATE products SET status = 'hidden' WHERE slug IN ('{}', '{}')", gone[0], gone[1])).await;
-    let rest = site.get(&path(first["next"].as_str().unwrap())).await.is(200).json();
+    app.change(&format!(
+        "UPDATE products SET status = 'hidden' WHERE slug IN ('{}', '{}')",
+        gone[0], gone[1]
+    ))
+    .await;
+    let rest = site
+        .get(&path(first["next"].as_str().unwrap()))
+        .await
+        .is(200)
+        .json();
     let expected: Vec<&str> = before[10..20].iter().map(String::as_str).collect();
-    let got: Vec<&str> = rest["data"].as_array().unwrap().iter().map(|item| item["slug"].as_str().unwrap()).collect();
+    let got: Vec<&str> = rest["data"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|item| item["slug"].as_str().unwrap())
+        .collect();
     assert_eq!(got, expected);
     site.get(&format!("/api/v1/products/{}", gone[0])).await.is(404);
     // They come back at their places: what follows the cursor stays the same.
-    app.change("UPDATE products SET status = 'published' WHERE status = 'hidden'").await;
-    let again = site.get(&path(first["next"].as_str().unwrap())).await.is(200).json();
+    app.change("UPDATE products SET status = 'published' WHERE status = 'hidden'")
+        .await;
+    let again = site
+        .get(&path(first["next"].as_str().unwrap()))
+        .await
+        .is(200)
+        .json();
     assert_eq!(again["data"], rest["data"]);
     app.stop().await;
 }
@@ -99,8 +121,18 @@ async fn stars_never_come_without_a_state_that_lets_them_be_shown() {
         states.insert(state.to_owned());
     }
     assert!(states.contains("unconfirmed"), "{states:?}");
-    let past = site.get("/api/v1/products?stars=past&limit=100").await.is(200).json();
-    assert!(past["data"].as_array().unwrap().iter().all(|item| item["certificate"]["stars"].is_null()));
+    let past = site
+        .get("/api/v1/products?stars=past&limit=100")
+        .await
+        .is(200)
+        .json();
+    assert!(
+        past["data"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .all(|item| item["certificate"]["stars"].is_null())
+    );
     assert!(past["total"].as_u64().unwrap() > 0);
     assert!(none > 0 || body["total"].as_u64().unwrap() > 100);
 }
@@ -120,7 +152,10 @@ async fn a_certificate_lapses_in_the_api_on_its_day() {
     let later = site.get(&href).await.is(200).json();
     assert_eq!(later["state"], "lapsed");
     assert!(later["stars"].is_null());
-    assert_eq!(later["named_stars"], today["named_stars"], "the past stays readable");
+    assert_eq!(
+        later["named_stars"], today["named_stars"],
+        "the past stays readable"
+    );
     let list = site.get("/api/v1/products?stars=4").await.is(200).json();
     assert_eq!(list["total"], 0);
     app.stop().await;
@@ -132,14 +167,25 @@ async fn filters_and_facets_agree_with_each_other() {
     let all = site.get("/api/v1/products?limit=1").await.is(200).json();
     for facet in ["group", "set", "stars", "commune", "producer"] {
         for choice in all["facets"][facet].as_array().unwrap().iter().take(6) {
-            let address = format!("/api/v1/products?limit=1&{facet}={}", choice["value"].as_str().unwrap());
+            let address = format!(
+                "/api/v1/products?limit=1&{facet}={}",
+                choice["value"].as_str().unwrap()
+            );
             let narrowed = site.get(&address).await.is(200).json();
             assert_eq!(narrowed["total"], choice["count"], "{address}");
         }
     }
-    let cheap = site.get("/api/v1/products?price_max=100000&limit=100&sort=price").await.is(200).json();
-    let prices: Vec<i64> =
-        cheap["data"].as_array().unwrap().iter().map(|item| item["price"].as_i64().unwrap()).collect();
+    let cheap = site
+        .get("/api/v1/products?price_max=100000&limit=100&sort=price")
+        .await
+        .is(200)
+        .json();
+    let prices: Vec<i64> = cheap["data"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|item| item["price"].as_i64().unwrap())
+        .collect();
     assert!(!prices.is_empty() && prices.is_sorted() && prices.iter().all(|price| *price <= 100_000));
 }
 
@@ -147,13 +193,21 @@ async fn filters_and_facets_agree_with_each_other() {
 async fn both_languages_are_told_and_links_lead_somewhere() {
     let site = shared();
     for collection in ["products", "producers", "places", "events", "stories"] {
-        let list = site.get(&format!("/api/v1/{collection}?limit=3&lang=en")).await.is(200).json();
+        let list = site
+            .get(&format!("/api/v1/{collection}?limit=3&lang=en"))
+            .await
+            .is(200)
+            .json();
         for item in list["data"].as_array().unwrap() {
             let href = path(item["href"].as_str().unwrap());
             assert!(href.ends_with("?lang=en"), "{href}");
             let detail = site.get(&href).await.is(200).json();
             assert_eq!(detail["slug"], item["slug"]);
-            let names = if collection == "stories" { &detail["titles"] } else { &detail["names"] };
+            let names = if collection == "stories" {
+                &detail["titles"]
+            } else {
+                &detail["names"]
+            };
             assert!(names["vi"].is_string(), "{detail}");
             let page = item["url"].as_str().unwrap();
             assert!(page.starts_with(&site.base) && page.contains("/en/"), "{page}");
@@ -163,14 +217,22 @@ async fn both_languages_are_told_and_links_lead_somewhere() {
         }
     }
     let story = site.get("/api/v1/stories?limit=1").await.json();
-    let story = site.get(&path(story["data"][0]["href"].as_str().unwrap())).await.is(200).json();
+    let story = site
+        .get(&path(story["data"][0]["href"].as_str().unwrap()))
+        .await
+        .is(200)
+        .json();
     assert!(story["texts"]["vi"]["markdown"].is_string() && story["texts"]["en"]["html"].is_string());
 }
 
 #[tokio::test]
 async fn search_answers_in_rank_order_and_nothing_for_nothing() {
     let site = shared();
-    let found = site.get("/api/v1/search?q=gom%20bat%20trang&limit=5").await.is(200).json();
+    let found = site
+        .get("/api/v1/search?q=gom%20bat%20trang&limit=5")
+        .await
+        .is(200)
+        .json();
     let results = found["results"].as_array().unwrap();
     assert_eq!(results.len(), 5);
     assert!(found["total"].as_u64().unwrap() >= 5);
@@ -181,10 +243,24 @@ async fn search_answers_in_rank_order_and_nothing_for_nothing() {
             assert!(result[field].is_string(), "{field}: {result}");
         }
     }
-    let more = site.get("/api/v1/search?q=gom%20bat%20trang&limit=3&offset=2").await.is(200).json();
+    let more = site
+        .get("/api/v1/search?q=gom%20bat%20trang&limit=3&offset=2")
+        .await
+        .is(200)
+        .json();
     assert_eq!(more["results"][0]["slug"], results[2]["slug"]);
-    let only = site.get("/api/v1/search?q=gom%20bat%20trang&kind=village").await.is(200).json();
-    assert!(only["results"].as_array().unwrap().iter().all(|one| one["kind"] == "village"));
+    let only = site
+        .get("/api/v1/search?q=gom%20bat%20trang&kind=village")
+        .await
+        .is(200)
+        .json();
+    assert!(
+        only["results"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .all(|one| one["kind"] == "village")
+    );
     for nothing in ["/api/v1/search", "/api/v1/search?q=", "/api/v1/search?q=%20%20"] {
         let answer = site.get(nothing).await.is(200).json();
         assert_eq!(answer["results"].as_array().unwrap().len(), 0, "{nothing}");
@@ -192,12 +268,19 @@ async fn search_answers_in_rank_order_and_nothing_for_nothing() {
     // NFC and NFD, with and without marks and cases, find the same (AC-79).
     let slugs = |body: Value| -> Vec<String> {
         let results = body["results"].as_array().unwrap().clone();
-        results.iter().map(|one| one["slug"].as_str().unwrap().to_owned()).collect()
+        results
+            .iter()
+            .map(|one| one["slug"].as_str().unwrap().to_owned())
+            .collect()
     };
     let exact = slugs(site.get("/api/v1/search?q=m%E1%BA%ADt%20ong").await.json());
     assert!(!exact.is_empty());
     for other in ["ma%CC%A3%CC%82t%20ong", "M%E1%BA%ACT%20%20ONG"] {
-        assert_eq!(slugs(site.get(&format!("/api/v1/search?q={other}")).await.json()), exact, "{other}");
+        assert_eq!(
+            slugs(site.get(&format!("/api/v1/search?q={other}")).await.json()),
+            exact,
+            "{other}"
+        );
     }
 }
 
@@ -211,16 +294,30 @@ async fn answers_are_tagged_compressed_and_open_to_every_origin() {
     assert!(plain.header("set-cookie").is_empty());
     let tag = plain.header("etag").to_owned();
     assert!(tag.starts_with('"'), "{tag}");
-    let same = site.ask(Method::GET, address, &[("if-none-match", &tag)]).await.is(304);
+    let same = site
+        .ask(Method::GET, address, &[("if-none-match", &tag)])
+        .await
+        .is(304);
     assert!(same.bytes.is_empty());
     assert_eq!(same.header("access-control-allow-origin"), "*");
     for encoding in ["br", "gzip"] {
-        let coded = site.ask(Method::GET, address, &[("accept-encoding", encoding)]).await.is(200);
+        let coded = site
+            .ask(Method::GET, address, &[("accept-encoding", encoding)])
+            .await
+            .is(200);
         assert_eq!(coded.header("content-encoding"), encoding);
         assert!(coded.bytes.len() * 3 < plain.bytes.len());
     }
-    let asked = [("origin", "https://example.com"), ("access-control-request-method", "GET")];
-    for address in ["/api/v1/search", "/api/v1/products/x", "/api/v1/places.geojson", "/api/openapi.json"] {
+    let asked = [
+        ("origin", "https://example.com"),
+        ("access-control-request-method", "GET"),
+    ];
+    for address in [
+        "/api/v1/search",
+        "/api/v1/products/x",
+        "/api/v1/places.geojson",
+        "/api/openapi.json",
+    ] {
         let preflight = site.ask(Method::OPTIONS, address, &asked).await.is(204);
         assert_eq!(preflight.header("access-control-allow-origin"), "*");
         assert!(preflight.header("access-control-allow-methods").contains("GET"));
@@ -233,7 +330,10 @@ async fn answers_are_tagged_compressed_and_open_to_every_origin() {
 #[tokio::test]
 async fn the_map_draws_each_place_once_and_no_more_than_listed() {
     let site = shared();
-    let drawn = site.get("/api/v1/places.geojson?bbox=105,20,107,22&zoom=9").await.is(200);
+    let drawn = site
+        .get("/api/v1/places.geojson?bbox=105,20,107,22&zoom=9")
+        .await
+        .is(200);
     assert_eq!(drawn.header("content-type"), "application/geo+json");
     assert!(drawn.bytes.len() < 100_000, "{} bytes", drawn.bytes.len());
     let body = drawn.json();
@@ -246,6 +346,10 @@ async fn the_map_draws_each_place_once_and_no_more_than_listed() {
         count += feature["properties"]["count"].as_u64().unwrap_or(1);
     }
     assert_eq!(body["total"].as_u64(), Some(count));
-    let list = site.get("/api/v1/places?bbox=105,20,107,22&limit=1").await.is(200).json();
+    let list = site
+        .get("/api/v1/places?bbox=105,20,107,22&limit=1")
+        .await
+        .is(200)
+        .json();
     assert_eq!(list["total"].as_u64(), Some(count));
 }

@@ -82,7 +82,9 @@ const MAY_USE: &[(&str, u8, &[&str])] = &[
     (
         "web",
         4,
-        &["config", "edition", "i18n", "media", "places", "search", "services", "taxonomy"],
+        &[
+            "config", "edition", "i18n", "media", "places", "search", "services", "taxonomy",
+        ],
     ),
     ("storefront", 4, SURFACE),
     ("api", 4, SURFACE),
@@ -198,7 +200,10 @@ fn is_test(path: &str) -> bool {
 /// The modules that code names after `crate::`, also those in braces.
 fn used(code: &str) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
-    for (_, rest) in code.match_indices("crate::").map(|(at, word)| (at, &code[at + word.len()..])) {
+    for (_, rest) in code
+        .match_indices("crate::")
+        .map(|(at, word)| (at, &code[at + word.len()..]))
+    {
         if let Some(group) = rest.strip_prefix('{') {
             let mut depth = 0;
             let mut word = String::new();
@@ -250,8 +255,10 @@ fn edges() -> BTreeMap<(String, String), String> {
 
 #[test]
 fn imports_go_down_only() {
-    let rows: BTreeMap<&str, (u8, &[&str])> =
-        MAY_USE.iter().map(|(name, layer, uses)| (*name, (*layer, *uses))).collect();
+    let rows: BTreeMap<&str, (u8, &[&str])> = MAY_USE
+        .iter()
+        .map(|(name, layer, uses)| (*name, (*layer, *uses)))
+        .collect();
     let mut wrong = Vec::new();
     for (name, (layer, uses)) in &rows {
         for used in *uses {
@@ -297,7 +304,11 @@ fn no_module_uses_itself_by_a_roundabout_way() {
         }
         reach.extend(longer);
     }
-    let cycles: Vec<_> = reach.iter().filter(|(from, to)| from == to).map(|(name, _)| name).collect();
+    let cycles: Vec<_> = reach
+        .iter()
+        .filter(|(from, to)| from == to)
+        .map(|(name, _)| name)
+        .collect();
     assert!(cycles.is_empty(), "in a cycle: {cycles:?}");
 }
 
@@ -318,13 +329,18 @@ fn no_path_climbs_out_of_its_module_by_super() {
 
 #[test]
 fn delivery_knows_no_sql() {
-    let layer_4: Vec<&str> =
-        MAY_USE.iter().filter(|(_, layer, _)| *layer == 4).map(|(name, _, _)| *name).collect();
+    let layer_4: Vec<&str> = MAY_USE
+        .iter()
+        .filter(|(_, layer, _)| *layer == 4)
+        .map(|(name, _, _)| *name)
+        .collect();
     let mut wrong = Vec::new();
     for (path, text) in below("src", &[".rs"]) {
         let code = code(&text);
         if layer_4.contains(&module(&path).as_str())
-            && ["sea_orm", "sqlx", "::Entity", "sea_query"].iter().any(|word| code.contains(word))
+            && ["sea_orm", "sqlx", "::Entity", "sea_query"]
+                .iter()
+                .any(|word| code.contains(word))
         {
             wrong.push(path);
         }
@@ -356,7 +372,15 @@ fn html_stands_in_templates() {
 fn files_are_short() {
     let mut long = BTreeSet::new();
     let endings = &[".rs", ".mjs", ".ts", ".css", ".html", ".toml", ".sh"];
-    for folder in ["src", "entity", "migration", "tests", "templates", "public", "scripts"] {
+    for folder in [
+        "src",
+        "entity",
+        "migration",
+        "tests",
+        "templates",
+        "public",
+        "scripts",
+    ] {
         for (path, text) in below(folder, endings) {
             if text.lines().count() > LONGEST {
                 long.insert(path);
@@ -365,7 +389,10 @@ fn files_are_short() {
     }
     let listed: BTreeSet<String> = LONG.iter().map(|(path, _)| (*path).to_owned()).collect();
     let new: Vec<_> = long.difference(&listed).collect();
-    assert!(new.is_empty(), "longer than {LONGEST} lines without a stated reason: {new:?}");
+    assert!(
+        new.is_empty(),
+        "longer than {LONGEST} lines without a stated reason: {new:?}"
+    );
     for (path, reason) in LONG.iter().chain(MARKUP) {
         assert!(root().join(path).exists(), "{path} is listed and does not exist");
         assert!(!reason.is_empty());

@@ -59,16 +59,32 @@ fn event(id: u32, values: &str) -> String {
 async fn certificates_keep_the_law() {
     let world = world().await;
     let dated = "'2026-01-01', '2026-01-01', '2029-01-01', '2029-01-01'";
-    world.run(&certificate(1, &format!("5, false, 'A', '12/QĐ', {dated}"))).await;
-    world.run(&certificate(2, "4, true, 'B', NULL, NULL, NULL, NULL, NULL")).await;
+    world
+        .run(&certificate(1, &format!("5, false, 'A', '12/QĐ', {dated}")))
+        .await;
+    world
+        .run(&certificate(2, "4, true, 'B', NULL, NULL, NULL, NULL, NULL"))
+        .await;
     for (why, values) in [
         ("two stars", format!("2, false, 'B', NULL, {dated}")),
         ("six stars", format!("6, false, 'B', NULL, {dated}")),
-        ("five stars that wait for the ministry", format!("5, true, 'B', NULL, {dated}")),
+        (
+            "five stars that wait for the ministry",
+            format!("5, true, 'B', NULL, {dated}"),
+        ),
         ("an unknown grade", format!("3, false, 'D', NULL, {dated}")),
-        ("a matched decision without its number", format!("3, false, 'A', NULL, {dated}")),
-        ("a matched decision without its day", "3, false, 'A', '1', NULL, NULL, NULL, NULL".to_owned()),
-        ("half a date", "3, false, 'B', NULL, '2026-01-01', NULL, NULL, NULL".to_owned()),
+        (
+            "a matched decision without its number",
+            format!("3, false, 'A', NULL, {dated}"),
+        ),
+        (
+            "a matched decision without its day",
+            "3, false, 'A', '1', NULL, NULL, NULL, NULL".to_owned(),
+        ),
+        (
+            "half a date",
+            "3, false, 'B', NULL, '2026-01-01', NULL, NULL, NULL".to_owned(),
+        ),
         (
             "no end",
             "3, false, 'B', NULL, '2026-01-01', '2026-01-01', NULL, NULL".to_owned(),
@@ -86,20 +102,27 @@ async fn certificates_keep_the_law() {
         assert!(error.to_lowercase().contains("check"), "{why}: {error}");
     }
     let twice = certificate(9, &format!("3, false, 'B', NULL, {dated}")).replace("'C9'", "'C1'");
-    assert!(world.refused(&twice).await.to_lowercase().contains("unique"), "one code for two");
+    assert!(
+        world.refused(&twice).await.to_lowercase().contains("unique"),
+        "one code for two"
+    );
 }
 
 #[tokio::test]
 async fn stock_and_prices_are_never_negative() {
     let world = world().await;
     let stock = |values: &str| {
-        format!("INSERT INTO stock_items (variant_id, on_hand, reserved, made_to_order, demo) VALUES (1, {values}, true)")
+        format!(
+            "INSERT INTO stock_items (variant_id, on_hand, reserved, made_to_order, demo) VALUES (1, {values}, true)"
+        )
     };
     for values in ["-1, 0, false", "1, -1, false", "1, 2, false"] {
         world.refused(&stock(values)).await;
     }
     world.run(&stock("0, 3, true")).await;
-    world.refused("UPDATE stock_items SET made_to_order = false").await;
+    world
+        .refused("UPDATE stock_items SET made_to_order = false")
+        .await;
     for change in ["price = -1", "weight_g = 0", "volume_ml = -5", "position = -1"] {
         world.refused(&format!("UPDATE variants SET {change}")).await;
     }
@@ -109,24 +132,64 @@ async fn stock_and_prices_are_never_negative() {
 #[tokio::test]
 async fn positions_are_whole_or_absent() {
     let world = world().await;
-    world.run(&place(1, "'sales_point', 'open', 'published', 21.0, 105.8, 'exact', 3")).await;
-    world.run(&place(2, "'craft_village', 'unverified', 'draft', NULL, NULL, NULL, NULL")).await;
+    world
+        .run(&place(
+            1,
+            "'sales_point', 'open', 'published', 21.0, 105.8, 'exact', 3",
+        ))
+        .await;
+    world
+        .run(&place(
+            2,
+            "'craft_village', 'unverified', 'draft', NULL, NULL, NULL, NULL",
+        ))
+        .await;
     for (why, values) in [
-        ("half a position", "'sales_point', 'open', 'published', 21.0, NULL, 'exact', NULL"),
-        ("the other half", "'sales_point', 'open', 'published', NULL, 105.8, 'exact', NULL"),
-        ("no precision", "'sales_point', 'open', 'published', 21.0, 105.8, NULL, NULL"),
-        ("precision of nothing", "'sales_point', 'open', 'published', NULL, NULL, 'exact', NULL"),
-        ("a swapped position", "'sales_point', 'open', 'published', 105.8, 21.0, 'exact', NULL"),
-        ("an unknown kind", "'shop', 'open', 'published', NULL, NULL, NULL, NULL"),
-        ("an unknown status", "'sales_point', 'opened', 'published', NULL, NULL, NULL, NULL"),
-        ("an unknown visibility", "'sales_point', 'open', 'public', NULL, NULL, NULL, NULL"),
-        ("a ninth kind of location", "'sales_point', 'open', 'published', NULL, NULL, NULL, 9"),
+        (
+            "half a position",
+            "'sales_point', 'open', 'published', 21.0, NULL, 'exact', NULL",
+        ),
+        (
+            "the other half",
+            "'sales_point', 'open', 'published', NULL, 105.8, 'exact', NULL",
+        ),
+        (
+            "no precision",
+            "'sales_point', 'open', 'published', 21.0, 105.8, NULL, NULL",
+        ),
+        (
+            "precision of nothing",
+            "'sales_point', 'open', 'published', NULL, NULL, 'exact', NULL",
+        ),
+        (
+            "a swapped position",
+            "'sales_point', 'open', 'published', 105.8, 21.0, 'exact', NULL",
+        ),
+        (
+            "an unknown kind",
+            "'shop', 'open', 'published', NULL, NULL, NULL, NULL",
+        ),
+        (
+            "an unknown status",
+            "'sales_point', 'opened', 'published', NULL, NULL, NULL, NULL",
+        ),
+        (
+            "an unknown visibility",
+            "'sales_point', 'open', 'public', NULL, NULL, NULL, NULL",
+        ),
+        (
+            "a ninth kind of location",
+            "'sales_point', 'open', 'published', NULL, NULL, NULL, 9",
+        ),
     ] {
         let error = world.refused(&place(9, values)).await;
         assert!(error.to_lowercase().contains("check"), "{why}: {error}");
     }
     for (why, values) in [
-        ("half a position", "'p9', 'coop', 21.0, NULL, 'exact', 'published'"),
+        (
+            "half a position",
+            "'p9', 'coop', 21.0, NULL, 'exact', 'published'",
+        ),
         ("an unknown status", "'p9', 'coop', NULL, NULL, NULL, 'live'"),
     ] {
         let error = world.refused(&producer("9", values)).await;
@@ -149,11 +212,21 @@ async fn products_and_events_are_sane() {
         let error = world.refused(&product("9", values)).await;
         assert!(!error.to_lowercase().contains("syntax"), "{why}: {error}");
     }
-    world.run(&product("9", "'winter', 1, 1, 'goods', 'published', 11, 2")).await;
-    world.run(&event(1, "'2026-11-21', '2026-11-21', NULL, 'published'")).await;
+    world
+        .run(&product("9", "'winter', 1, 1, 'goods', 'published', 11, 2"))
+        .await;
+    world
+        .run(&event(1, "'2026-11-21', '2026-11-21', NULL, 'published'"))
+        .await;
     for (why, values) in [
-        ("an end before the beginning", "'2026-11-21', '2026-11-20', NULL, 'published'"),
-        ("an end without a beginning", "NULL, '2026-11-20', NULL, 'published'"),
+        (
+            "an end before the beginning",
+            "'2026-11-21', '2026-11-20', NULL, 'published'",
+        ),
+        (
+            "an end without a beginning",
+            "NULL, '2026-11-20', NULL, 'published'",
+        ),
         ("no booths at all", "NULL, NULL, 0, 'published'"),
     ] {
         let error = world.refused(&event(9, values)).await;

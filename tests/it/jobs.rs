@@ -4,11 +4,11 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
-use chrono::TimeDelta;
 use cho_lang::jobs::{self, Handlers, JobError, Waiting};
 use cho_lang::kernel::clock::Clock;
 use cho_lang::kernel::db::write_txn;
 use cho_lang::kernel::error::Error;
+use chrono::TimeDelta;
 use sea_orm::EntityTrait;
 use serde_json::json;
 
@@ -17,7 +17,9 @@ use crate::support::{NOW, at};
 
 async fn add(world: &TestDb, n: u32, key: Option<&str>) {
     let txn = write_txn(&world.db).await.unwrap();
-    jobs::enqueue(&txn, "count", &json!({ "n": n }), key, at(NOW)).await.unwrap();
+    jobs::enqueue(&txn, "count", &json!({ "n": n }), key, at(NOW))
+        .await
+        .unwrap();
     txn.commit().await.unwrap();
 }
 
@@ -84,7 +86,9 @@ async fn a_job_of_the_future_waits() {
     let world = TestDb::tables().await;
     let txn = write_txn(&world.db).await.unwrap();
     let tomorrow = at(NOW) + TimeDelta::days(1);
-    jobs::enqueue(&txn, "count", &json!({ "n": 1 }), None, tomorrow).await.unwrap();
+    jobs::enqueue(&txn, "count", &json!({ "n": 1 }), None, tomorrow)
+        .await
+        .unwrap();
     txn.commit().await.unwrap();
     assert!(jobs::lease(&world.db, at(NOW)).await.unwrap().is_none());
     assert!(jobs::lease(&world.db, tomorrow).await.unwrap().is_some());
@@ -94,7 +98,9 @@ async fn a_job_of_the_future_waits() {
 async fn a_job_of_a_transaction_that_fails_never_was() {
     let world = TestDb::tables().await;
     let txn = write_txn(&world.db).await.unwrap();
-    jobs::enqueue(&txn, "count", &json!({ "n": 1 }), None, at(NOW)).await.unwrap();
+    jobs::enqueue(&txn, "count", &json!({ "n": 1 }), None, at(NOW))
+        .await
+        .unwrap();
     txn.rollback().await.unwrap();
     assert_eq!(waiting(&world).await, Waiting { due: 0, dead: 0 });
 }
@@ -106,7 +112,11 @@ async fn one_of_a_kind_waits_and_a_running_one_does_not_count() {
     add(&world, 2, Some("index")).await;
     assert_eq!(waiting(&world).await.due, 1);
     let running = jobs::lease(&world.db, at(NOW)).await.unwrap().unwrap();
-    assert!(running.payload.contains('1'), "the first one stays: {}", running.payload);
+    assert!(
+        running.payload.contains('1'),
+        "the first one stays: {}",
+        running.payload
+    );
     // What changes while it runs may have been missed by it, so it is asked for again.
     add(&world, 3, Some("index")).await;
     assert_eq!(waiting(&world).await.due, 2);
@@ -125,8 +135,16 @@ async fn what_fails_comes_back_later_and_later_and_is_buried_in_the_end() {
     let mut moment = at(NOW);
     for attempt in 1..=10 {
         let due = Clock::fixed(moment);
-        assert_eq!(jobs::run_due(&world.db, &due, &failing).await.unwrap(), 1, "attempt {attempt}");
-        assert_eq!(jobs::run_due(&world.db, &due, &failing).await.unwrap(), 0, "at once again");
+        assert_eq!(
+            jobs::run_due(&world.db, &due, &failing).await.unwrap(),
+            1,
+            "attempt {attempt}"
+        );
+        assert_eq!(
+            jobs::run_due(&world.db, &due, &failing).await.unwrap(),
+            0,
+            "at once again"
+        );
         moment += TimeDelta::hours(2);
     }
     assert_eq!(waiting(&world).await, Waiting { due: 0, dead: 1 });
@@ -141,7 +159,9 @@ async fn what_nobody_can_run_is_buried_at_once() {
     let world = TestDb::tables().await;
     add(&world, 1, None).await;
     let clock = Clock::fixed(at(NOW));
-    jobs::run_due(&world.db, &clock, &Handlers::default()).await.unwrap();
+    jobs::run_due(&world.db, &clock, &Handlers::default())
+        .await
+        .unwrap();
     assert_eq!(waiting(&world).await, Waiting { due: 0, dead: 1 });
     let giving_up =
         Handlers::default().with("count", |_| async { Err(JobError::GiveUp("never".to_owned())) });

@@ -29,7 +29,10 @@ async fn who_asks_too_often_waits_and_pages_from_the_cache_are_free() {
     let site = app.visitor();
     site.get("/en/products").await.is(200);
     let refused = until_refused(&site, &[], 60).await;
-    assert!(refused.is_some_and(|after| (5..=20).contains(&after)), "{refused:?}");
+    assert!(
+        refused.is_some_and(|after| (5..=20).contains(&after)),
+        "{refused:?}"
+    );
     // An address that nobody vouches for may write what it likes.
     let elsewhere = [("x-forwarded-for", "203.0.113.9")];
     let again = site.ask(Method::GET, "/san-pham?price_min=777", &elsewhere).await;
@@ -47,9 +50,19 @@ async fn behind_a_trusted_proxy_everybody_counts_alone() {
     let first = [("x-forwarded-for", "203.0.113.9")];
     assert!(until_refused(&site, &first, 60).await.is_some());
     let second = [("x-forwarded-for", "203.0.113.10")];
-    assert_eq!(site.ask(Method::GET, "/san-pham?price_min=778", &second).await.status, 200);
+    assert_eq!(
+        site.ask(Method::GET, "/san-pham?price_min=778", &second)
+            .await
+            .status,
+        200
+    );
     // What stands before the address the proxy saw anybody could have written.
     let forged = [("x-forwarded-for", "198.51.100.7, 203.0.113.9")];
-    assert_eq!(site.ask(Method::GET, "/san-pham?price_min=779", &forged).await.status, 429);
+    assert_eq!(
+        site.ask(Method::GET, "/san-pham?price_min=779", &forged)
+            .await
+            .status,
+        429
+    );
     app.stop().await;
 }

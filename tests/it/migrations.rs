@@ -48,7 +48,10 @@ impl MigrationTrait for HalfWay {
     }
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let table = Table::create().table("half_way").col(ColumnDef::new("id").integer()).to_owned();
+        let table = Table::create()
+            .table("half_way")
+            .col(ColumnDef::new("id").integer())
+            .to_owned();
         manager.create_table(table).await?;
         Err(DbErr::Custom("the second half fails".to_owned()))
     }

@@ -66,11 +66,23 @@ fn look(answer: &Answer, locale: Locale, origin: &str) -> Vec<String> {
     let text = answer.text();
     want(answer.status == 200, format!("answers {}", answer.status));
     if let Some(at) = text.find('⟦') {
-        want(false, format!("a text is missing: {}", text[at..].chars().take(40).collect::<String>()));
+        want(
+            false,
+            format!(
+                "a text is missing: {}",
+                text[at..].chars().take(40).collect::<String>()
+            ),
+        );
     }
     let headings = answer.all("h1");
-    want(headings.len() == 1 && !headings[0].is_empty(), format!("h1: {headings:?}"));
-    want(answer.attributes("html", "lang") == [locale.tag()], "the language of the page".to_owned());
+    want(
+        headings.len() == 1 && !headings[0].is_empty(),
+        format!("h1: {headings:?}"),
+    );
+    want(
+        answer.attributes("html", "lang") == [locale.tag()],
+        "the language of the page".to_owned(),
+    );
     want(!answer.all("title")[0].is_empty(), "no title".to_owned());
     want(answer.all("main").len() == 1, "not one main".to_owned());
     let canonical = answer.attributes("link[rel=canonical]", "href");
@@ -83,7 +95,10 @@ fn look(answer: &Answer, locale: Locale, origin: &str) -> Vec<String> {
         "no viewport".to_owned(),
     );
     want(
-        !answer.attributes("meta[name=description]", "content").concat().is_empty(),
+        !answer
+            .attributes("meta[name=description]", "content")
+            .concat()
+            .is_empty(),
         "no description".to_owned(),
     );
     let policy = answer.header("content-security-policy");
@@ -91,20 +106,39 @@ fn look(answer: &Answer, locale: Locale, origin: &str) -> Vec<String> {
         policy.contains("default-src 'none'") && !policy.contains("unsafe"),
         format!("policy {policy:?}"),
     );
-    want(answer.header("x-content-type-options") == "nosniff", "nosniff".to_owned());
-    want(!answer.header("referrer-policy").is_empty(), "referrer policy".to_owned());
+    want(
+        answer.header("x-content-type-options") == "nosniff",
+        "nosniff".to_owned(),
+    );
+    want(
+        !answer.header("referrer-policy").is_empty(),
+        "referrer policy".to_owned(),
+    );
     want(answer.header("set-cookie").is_empty(), "sets a cookie".to_owned());
     want(!text.contains(" style=\""), "an inline style".to_owned());
-    for handler in [" onclick=", " onload=", " onsubmit=", " onchange=", " onerror=", "javascript:"] {
+    for handler in [
+        " onclick=",
+        " onload=",
+        " onsubmit=",
+        " onchange=",
+        " onerror=",
+        "javascript:",
+    ] {
         want(!text.contains(handler), format!("an inline script: {handler}"));
     }
     want(answer.all("style").is_empty(), "a style element".to_owned());
     for kind in answer.attributes("script:not([src])", "type") {
-        want(kind == "application/ld+json", format!("an inline script of type {kind}"));
+        want(
+            kind == "application/ld+json",
+            format!("an inline script of type {kind}"),
+        );
     }
     let plain = answer.html();
     let scripts = scraper::Selector::parse("script:not([src]):not([type])").unwrap();
-    want(plain.select(&scripts).next().is_none(), "an inline script".to_owned());
+    want(
+        plain.select(&scripts).next().is_none(),
+        "an inline script".to_owned(),
+    );
     for source in answer.attributes("script[src], img[src], iframe[src]", "src") {
         want(
             source.starts_with('/') || source.starts_with("data:image/"),
@@ -119,11 +153,18 @@ fn look(answer: &Answer, locale: Locale, origin: &str) -> Vec<String> {
     }
     let mut ids = answer.attributes("[id]", "id");
     ids.sort();
-    let doubled: Vec<_> = ids.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| &pair[0]).collect();
+    let doubled: Vec<_> = ids
+        .windows(2)
+        .filter(|pair| pair[0] == pair[1])
+        .map(|pair| &pair[0])
+        .collect();
     want(doubled.is_empty(), format!("ids used twice: {doubled:?}"));
     for picture in answer.html().select(&scraper::Selector::parse("img").unwrap()) {
         let value = picture.value();
-        want(value.attr("alt").is_some(), format!("a picture without alt: {:?}", value.attr("src")));
+        want(
+            value.attr("alt").is_some(),
+            format!("a picture without alt: {:?}", value.attr("src")),
+        );
         want(
             value.attr("width").is_some() && value.attr("height").is_some(),
             format!("a picture without its size: {:?}", value.attr("src")),
@@ -150,7 +191,11 @@ async fn the_two_languages_name_each_other() {
     let mut wrong = Vec::new();
     for (_, path) in every(&site).await {
         let page = site.get(&path).await;
-        if page.attributes("meta[name=robots]", "content").concat().contains("noindex") {
+        if page
+            .attributes("meta[name=robots]", "content")
+            .concat()
+            .contains("noindex")
+        {
             continue;
         }
         let canonical = page.attributes("link[rel=canonical]", "href").concat();
@@ -205,15 +250,28 @@ async fn pages_are_tagged_and_kept() {
         if private {
             continue;
         }
-        assert!(tag.starts_with('"') && tag.ends_with('"') && tag.len() > 8, "{path}: ETag {tag:?}");
+        assert!(
+            tag.starts_with('"') && tag.ends_with('"') && tag.len() > 8,
+            "{path}: ETag {tag:?}"
+        );
         assert!(first.header("cache-control").contains("s-maxage"), "{path}");
-        assert!(first.header("vary").to_lowercase().contains("accept-encoding"), "{path}");
-        let again = site.ask(Method::GET, &path, &[("if-none-match", &tag)]).await.is(304);
+        assert!(
+            first.header("vary").to_lowercase().contains("accept-encoding"),
+            "{path}"
+        );
+        let again = site
+            .ask(Method::GET, &path, &[("if-none-match", &tag)])
+            .await
+            .is(304);
         assert!(again.bytes.is_empty(), "{path}: 304 with a body");
         assert_eq!(again.header("etag"), tag, "{path}");
         let list = format!("\"other\", W/{tag}");
-        site.ask(Method::GET, &path, &[("if-none-match", &list)]).await.is(304);
-        site.ask(Method::GET, &path, &[("if-none-match", "\"other\"")]).await.is(200);
+        site.ask(Method::GET, &path, &[("if-none-match", &list)])
+            .await
+            .is(304);
+        site.ask(Method::GET, &path, &[("if-none-match", "\"other\"")])
+            .await
+            .is(200);
         let head = site.ask(Method::HEAD, &path, &[]).await.is(200);
         assert!(head.bytes.is_empty(), "{path}: HEAD with a body");
         assert_eq!(head.header("etag"), tag, "{path}");
@@ -223,12 +281,25 @@ async fn pages_are_tagged_and_kept() {
 #[tokio::test]
 async fn every_coding_holds_the_same_bytes() {
     let site = shared();
-    for path in ["/", "/en", "/san-pham", "/ban-do", "/san-pham/tra-sen-hien-xiem", "/en/terms"] {
-        let plain = site.ask(Method::GET, path, &[("accept-encoding", "identity")]).await.is(200);
+    for path in [
+        "/",
+        "/en",
+        "/san-pham",
+        "/ban-do",
+        "/san-pham/tra-sen-hien-xiem",
+        "/en/terms",
+    ] {
+        let plain = site
+            .ask(Method::GET, path, &[("accept-encoding", "identity")])
+            .await
+            .is(200);
         assert_eq!(plain.header("content-encoding"), "");
         let mut tags = BTreeSet::from([plain.header("etag").to_owned()]);
         for coding in ["br", "gzip"] {
-            let coded = site.ask(Method::GET, path, &[("accept-encoding", coding)]).await.is(200);
+            let coded = site
+                .ask(Method::GET, path, &[("accept-encoding", coding)])
+                .await
+                .is(200);
             assert_eq!(coded.header("content-encoding"), coding, "{path}");
             let mut decoded = Vec::new();
             match coding {
@@ -237,7 +308,10 @@ async fn every_coding_holds_the_same_bytes() {
             }
             .unwrap();
             assert!(decoded == plain.bytes, "{path}: {coding} holds other bytes");
-            assert!(coded.bytes.len() * 2 < plain.bytes.len(), "{path}: {coding} is hardly smaller");
+            assert!(
+                coded.bytes.len() * 2 < plain.bytes.len(),
+                "{path}: {coding} is hardly smaller"
+            );
             tags.insert(coded.header("etag").to_owned());
         }
         assert_eq!(tags.len(), 3, "{path}: one strong tag for two codings");
@@ -247,9 +321,22 @@ async fn every_coding_holds_the_same_bytes() {
 #[tokio::test]
 async fn list_pages_are_small() {
     let site = shared();
-    for path in ["/san-pham", "/en/products", "/nha-san-xuat", "/lang-nghe", "/su-kien"] {
-        let page = site.ask(Method::GET, path, &[("accept-encoding", "br")]).await.is(200);
-        assert!(page.bytes.len() <= 14 * 1024, "{path}: {} bytes of Brotli", page.bytes.len());
+    for path in [
+        "/san-pham",
+        "/en/products",
+        "/nha-san-xuat",
+        "/lang-nghe",
+        "/su-kien",
+    ] {
+        let page = site
+            .ask(Method::GET, path, &[("accept-encoding", "br")])
+            .await
+            .is(200);
+        assert!(
+            page.bytes.len() <= 14 * 1024,
+            "{path}: {} bytes of Brotli",
+            page.bytes.len()
+        );
     }
 }
 
@@ -269,11 +356,19 @@ async fn what_is_not_there_is_said_in_the_persons_language() {
         let page = site.get(path).await.is(404);
         assert_eq!(page.attributes("html", "lang"), [lang], "{path}");
         assert_eq!(page.all("h1").len(), 1, "{path}");
-        assert!(page.attributes("meta[name=robots]", "content").concat().contains("noindex"), "{path}");
+        assert!(
+            page.attributes("meta[name=robots]", "content")
+                .concat()
+                .contains("noindex"),
+            "{path}"
+        );
         assert_eq!(page.header("cache-control"), "no-store", "{path}");
         assert!(!page.header("content-security-policy").is_empty(), "{path}");
         assert!(!page.text().contains('⟦'), "{path}");
-        assert!(!page.attributes("main a", "href").is_empty(), "{path} leads nowhere");
+        assert!(
+            !page.attributes("main a", "href").is_empty(),
+            "{path} leads nowhere"
+        );
     }
 }
 
@@ -295,7 +390,11 @@ async fn health_says_which_part_is_away() {
     let site = app.visitor();
     site.get("/healthz").await.is(200);
     let ready = site.get("/readyz").await.is(200).json();
-    assert_eq!((&ready["database"], &ready["media"]), (&"ok".into(), &"ok".into()), "{ready}");
+    assert_eq!(
+        (&ready["database"], &ready["media"]),
+        (&"ok".into(), &"ok".into()),
+        "{ready}"
+    );
     let figures = site.get("/metrics").await.is(200).text();
     assert!(figures.contains("cho_lang_requests"), "{figures}");
     app.running.state.services.db.clone().close().await.unwrap();

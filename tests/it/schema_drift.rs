@@ -122,7 +122,10 @@ async fn entities_and_migrations_agree() {
                 let said = said(&column.kind);
                 let alike = said == *kind || (sqlite && whole.contains(&said) && whole.contains(kind));
                 if !alike {
-                    wrong.push(format!("{}.{}: {kind} here, {said} there", column.table, column.name));
+                    wrong.push(format!(
+                        "{}.{}: {kind} here, {said} there",
+                        column.table, column.name
+                    ));
                 }
                 if *nullable != column.nullable {
                     wrong.push(format!(

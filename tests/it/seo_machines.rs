@@ -8,7 +8,10 @@ use super::support::browser::{Answer, Browser};
 
 /// The texts between two marks.
 fn between<'a>(text: &'a str, start: &str, end: &str) -> Vec<&'a str> {
-    text.split(start).skip(1).filter_map(|rest| rest.split(end).next()).collect()
+    text.split(start)
+        .skip(1)
+        .filter_map(|rest| rest.split(end).next())
+        .collect()
 }
 
 /// The hreflang links of a page, by language.
@@ -19,7 +22,8 @@ fn alternates(answer: &Answer) -> BTreeMap<String, String> {
 }
 
 fn path<'a>(site: &Browser, url: &'a str) -> &'a str {
-    url.strip_prefix(&site.base).unwrap_or_else(|| panic!("{url} is not ours"))
+    url.strip_prefix(&site.base)
+        .unwrap_or_else(|| panic!("{url} is not ours"))
 }
 
 #[tokio::test]
@@ -29,7 +33,10 @@ async fn every_address_of_the_sitemap_is_a_page_and_knows_its_other_language() {
     assert!(sitemap.header("content-type").starts_with("application/xml"));
     let text = sitemap.text();
     let entries = between(&text, "<url>", "</url>");
-    let addresses: BTreeSet<&str> = entries.iter().map(|entry| between(entry, "<loc>", "</loc>")[0]).collect();
+    let addresses: BTreeSet<&str> = entries
+        .iter()
+        .map(|entry| between(entry, "<loc>", "</loc>")[0])
+        .collect();
     assert_eq!(addresses.len(), entries.len(), "an address stands twice");
     assert!(addresses.len() > 900, "{}", addresses.len());
     // Every link to a translation leads to an entry that links back.
@@ -37,23 +44,44 @@ async fn every_address_of_the_sitemap_is_a_page_and_knows_its_other_language() {
     for entry in &entries {
         let own = between(entry, "<loc>", "</loc>")[0];
         let others = between(entry, "href=\"", "\"");
-        assert!(others.is_empty() || others.contains(&own), "{own} does not name itself");
+        assert!(
+            others.is_empty() || others.contains(&own),
+            "{own} does not name itself"
+        );
         links.insert(own, others.into_iter().collect());
     }
     for (own, others) in &links {
         for other in others {
-            assert!(links.get(other).is_some_and(|back| back.contains(own)), "{other} does not lead back to {own}");
+            assert!(
+                links.get(other).is_some_and(|back| back.contains(own)),
+                "{other} does not lead back to {own}"
+            );
         }
     }
     // A sample of the pages themselves, fixed ones all.
-    for address in addresses.iter().enumerate().filter(|(n, one)| n % 37 == 0 || !one.contains('-')).map(|(_, one)| one) {
+    for address in addresses
+        .iter()
+        .enumerate()
+        .filter(|(n, one)| n % 37 == 0 || !one.contains('-'))
+        .map(|(_, one)| one)
+    {
         let page = site.get(path(&site, address)).await.is(200);
-        assert!(page.all("meta[name=robots]").is_empty(), "{address} is in the sitemap and says noindex");
-        assert_eq!(page.attributes("link[rel=canonical]", "href"), [(*address).to_owned()], "{address}");
+        assert!(
+            page.all("meta[name=robots]").is_empty(),
+            "{address} is in the sitemap and says noindex"
+        );
+        assert_eq!(
+            page.attributes("link[rel=canonical]", "href"),
+            [(*address).to_owned()],
+            "{address}"
+        );
         let named = alternates(&page);
         let listed = &links[address];
         for (language, to) in named.iter().filter(|(language, _)| *language != "x-default") {
-            assert!(listed.is_empty() || listed.contains(to.as_str()), "{address}: {language} {to}");
+            assert!(
+                listed.is_empty() || listed.contains(to.as_str()),
+                "{address}: {language} {to}"
+            );
             let there = site.get(path(&site, to)).await.is(200);
             assert_eq!(alternates(&there), named, "{address} and {to} do not agree");
         }
@@ -66,15 +94,37 @@ async fn what_is_hidden_leaves_the_machines_pages_too() {
     let site = app.visitor();
     let list = site.get("/api/v1/products?limit=1&sort=newest").await.json();
     let slug = list["data"][0]["slug"].as_str().unwrap().to_owned();
-    let seen = |text: &str| text.contains(&format!("/san-pham/{slug}<")) || text.contains(&format!("/{slug}\""));
+    let seen =
+        |text: &str| text.contains(&format!("/san-pham/{slug}<")) || text.contains(&format!("/{slug}\""));
     assert!(seen(&site.get("/sitemap.xml").await.text()));
-    app.change(&format!("UPDATE products SET status = 'hidden' WHERE slug = '{slug}'")).await;
-    for address in ["/sitemap.xml", "/feed.xml", "/en/feed.xml", "/api/v1/products?limit=100&sort=newest"] {
-        assert!(!seen(&site.get(address).await.is(200).text()), "{address} still tells of it");
+    app.change(&format!(
+        "UPDATE products SET status = 'hidden' WHERE slug = '{slug}'"
+    ))
+    .await;
+    for address in [
+        "/sitemap.xml",
+        "/feed.xml",
+        "/en/feed.xml",
+        "/api/v1/products?limit=100&sort=newest",
+    ] {
+        assert!(
+            !seen(&site.get(address).await.is(200).text()),
+            "{address} still tells of it"
+        );
     }
     site.get(&format!("/api/v1/products/{slug}")).await.is(404);
-    let found = site.get(&format!("/api/v1/search?q={}", slug.replace('-', "%20"))).await.is(200).json();
-    assert!(found["results"].as_array().unwrap().iter().all(|one| one["kind"] != "product" || one["slug"] != slug.as_str()));
+    let found = site
+        .get(&format!("/api/v1/search?q={}", slug.replace('-', "%20")))
+        .await
+        .is(200)
+        .json();
+    assert!(
+        found["results"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .all(|one| one["kind"] != "product" || one["slug"] != slug.as_str())
+    );
     app.stop().await;
 }
 
@@ -83,13 +133,23 @@ async fn parts_of_the_sitemap_end_where_the_things_end() {
     let site = shared();
     for part in ["pages", "products", "producers", "places", "stories", "events"] {
         let text = site.get(&format!("/sitemaps/{part}-1.xml")).await.is(200).text();
-        assert!(text.starts_with("<?xml") && text.trim_end().ends_with("</urlset>"), "{part}");
+        assert!(
+            text.starts_with("<?xml") && text.trim_end().ends_with("</urlset>"),
+            "{part}"
+        );
         assert!(text.contains("<loc>"), "{part}");
-        for wrong in [format!("{part}-0"), format!("{part}-2"), format!("{part}-01"), part.to_owned()] {
+        for wrong in [
+            format!("{part}-0"),
+            format!("{part}-2"),
+            format!("{part}-01"),
+            part.to_owned(),
+        ] {
             site.get(&format!("/sitemaps/{wrong}.xml")).await.is(404);
         }
     }
-    site.get("/sitemaps/products-99999999999999999999.xml").await.is(404);
+    site.get("/sitemaps/products-99999999999999999999.xml")
+        .await
+        .is(404);
 }
 
 #[tokio::test]
@@ -118,11 +178,17 @@ async fn feeds_are_atom_in_their_own_language() {
         assert!(text.contains(&format!("xml:lang=\"{language}\"")));
         let entries = between(&text, "<entry>", "</entry>");
         assert!(entries.len() > 20, "{}", entries.len());
-        let ids: BTreeSet<&str> = entries.iter().map(|entry| between(entry, "<id>", "</id>")[0]).collect();
+        let ids: BTreeSet<&str> = entries
+            .iter()
+            .map(|entry| between(entry, "<id>", "</id>")[0])
+            .collect();
         assert_eq!(ids.len(), entries.len());
         for id in &ids {
             let path = path(&site, id);
-            assert!(path.starts_with(prefix) && (language == "en" || !path.starts_with("/en/")), "{path}");
+            assert!(
+                path.starts_with(prefix) && (language == "en" || !path.starts_with("/en/")),
+                "{path}"
+            );
         }
         for id in ids.iter().step_by(11) {
             site.get(path(&site, id)).await.is(200);

@@ -32,8 +32,13 @@ fn composed() -> BTreeSet<String> {
 /// `table.` or `table.word_`: what a composed key begins with.
 fn is_beginning(text: &str) -> bool {
     text.split_once('.').is_some_and(|(table, _)| {
-        !table.is_empty() && table.bytes().all(|letter| letter.is_ascii_lowercase() || letter == b'_')
-    }) && text.bytes().all(|letter| letter.is_ascii_lowercase() || matches!(letter, b'_' | b'.' | b'0'..=b'9'))
+        !table.is_empty()
+            && table
+                .bytes()
+                .all(|letter| letter.is_ascii_lowercase() || letter == b'_')
+    }) && text
+        .bytes()
+        .all(|letter| letter.is_ascii_lowercase() || matches!(letter, b'_' | b'.' | b'0'..=b'9'))
 }
 
 fn sources() -> Vec<(String, String)> {
@@ -52,7 +57,11 @@ fn table(locale: &str) -> BTreeMap<String, String> {
 
 fn flatten(path: &str, table: &toml::Table, flat: &mut BTreeMap<String, String>) {
     for (key, value) in table {
-        let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
+        let path = if path.is_empty() {
+            key.clone()
+        } else {
+            format!("{path}.{key}")
+        };
         match value {
             toml::Value::Table(table) => flatten(&path, table, flat),
             value => {
@@ -64,7 +73,9 @@ fn flatten(path: &str, table: &toml::Table, flat: &mut BTreeMap<String, String>)
 
 /// A key without its plural form.
 fn whole(key: &str) -> &str {
-    key.strip_suffix(".one").or(key.strip_suffix(".other")).unwrap_or(key)
+    key.strip_suffix(".one")
+        .or(key.strip_suffix(".other"))
+        .unwrap_or(key)
 }
 
 #[test]
@@ -95,7 +106,10 @@ fn both_languages_fill_in_the_same() {
 }
 
 fn holes(text: &str) -> BTreeSet<&str> {
-    text.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(name, _)| name)).collect()
+    text.split('{')
+        .skip(1)
+        .filter_map(|rest| rest.split_once('}').map(|(name, _)| name))
+        .collect()
 }
 
 #[test]
@@ -107,7 +121,10 @@ fn every_key_is_used() {
         .into_keys()
         .filter(|key| {
             let key = whole(key);
-            !quoted.contains(key) && !beginnings.iter().any(|beginning| key.starts_with(beginning.as_str()))
+            !quoted.contains(key)
+                && !beginnings
+                    .iter()
+                    .any(|beginning| key.starts_with(beginning.as_str()))
         })
         .collect();
     assert!(unused.is_empty(), "nobody uses {unused:#?}");
@@ -121,7 +138,9 @@ fn every_key_that_is_named_exists() {
         for start in ["t(key=\"", ".text(\"", ".text_with(\"", "text(locale, \""] {
             for (at, _) in text.match_indices(start) {
                 let rest = &text[at + start.len()..];
-                let Some((key, after)) = rest.split_once('"') else { continue };
+                let Some((key, after)) = rest.split_once('"') else {
+                    continue;
+                };
                 let composed = after.trim_start().starts_with('~') || key.contains('{');
                 if !composed && key.contains('.') && !keys.contains(key) {
                     missing.insert(format!("{path}: {key}"));
@@ -139,7 +158,10 @@ fn words_are_composed_characters() {
             let nfc = unicode_normalization::is_nfc(&text);
             assert!(nfc, "{locale} {key} is not NFC: {text}");
             assert_eq!(text.trim(), text, "{locale} {key} begins or ends in a space");
-            assert!(!text.contains("TODO") && !text.is_empty(), "{locale} {key} is not written yet");
+            assert!(
+                !text.contains("TODO") && !text.is_empty(),
+                "{locale} {key} is not written yet"
+            );
         }
     }
 }

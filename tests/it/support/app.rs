@@ -4,11 +4,11 @@ use std::net::{SocketAddr, TcpListener};
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
-use chrono::TimeDelta;
 use cho_lang::app::{self, Running};
 use cho_lang::config::Settings;
 use cho_lang::dataset::{self, Options, Silent, Source};
 use cho_lang::kernel::clock::Clock;
+use chrono::TimeDelta;
 use clap::Parser;
 use sea_orm_migration::MigratorTrait;
 
@@ -67,7 +67,12 @@ pub async fn fill(folder: &Path, url: &str) {
         dry_run: false,
     };
     for report in dataset::import(&db, &clock, &options, &Silent).await.unwrap() {
-        assert!(report.refused.is_empty(), "{}: {:?}", report.file.name(), report.refused);
+        assert!(
+            report.refused.is_empty(),
+            "{}: {:?}",
+            report.file.name(),
+            report.refused
+        );
     }
     let running = app::start(services, listener, true).await.unwrap();
     running.stop().await.unwrap();
@@ -104,7 +109,11 @@ impl App {
         let settings = Arc::new(settings(world.folder.path(), &world.url, flags));
         let services = app::services(settings, clock.clone(), address).await.unwrap();
         let running = app::start(services, listener, true).await.unwrap();
-        Self { clock, running, world }
+        Self {
+            clock,
+            running,
+            world,
+        }
     }
 
     /// Somebody who asks for pages.
@@ -137,7 +146,9 @@ impl App {
         self.world.run(sql).await;
         let version = cho_lang::publication::bump(&self.world.db).await.unwrap();
         for table in ["products", "producers", "places", "events", "stories"] {
-            self.world.run(&format!("UPDATE {table} SET revision = {version}")).await;
+            self.world
+                .run(&format!("UPDATE {table} SET revision = {version}"))
+                .await;
         }
         self.settle().await;
     }

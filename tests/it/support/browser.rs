@@ -51,9 +51,16 @@ impl Browser {
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        let response = request.send().await.unwrap_or_else(|error| panic!("{path}: {error}"));
+        let response = request
+            .send()
+            .await
+            .unwrap_or_else(|error| panic!("{path}: {error}"));
         let (status, headers) = (response.status(), response.headers().clone());
-        let bytes = response.bytes().await.unwrap_or_else(|error| panic!("{path}: {error}")).to_vec();
+        let bytes = response
+            .bytes()
+            .await
+            .unwrap_or_else(|error| panic!("{path}: {error}"))
+            .to_vec();
         Answer {
             path: path.to_owned(),
             status,
@@ -70,7 +77,9 @@ impl Browser {
         let (address, request) = (self.base.replace("http://", ""), request.to_vec());
         tokio::task::spawn_blocking(move || {
             let mut stream = std::net::TcpStream::connect(address).unwrap();
-            stream.set_read_timeout(Some(std::time::Duration::from_secs(15))).unwrap();
+            stream
+                .set_read_timeout(Some(std::time::Duration::from_secs(15)))
+                .unwrap();
             // A server that refuses early may close before all is written.
             let _ = stream.write_all(&request);
             let mut bytes = Vec::new();

@@ -82,7 +82,9 @@ pub fn beside(server: &str, name: &str) -> String {
 /// Makes an empty PostgreSQL database, or a copy of another one.
 pub async fn create(server: &str, what: &str, template: Option<&str>) -> String {
     let name = name(what);
-    let template = template.map(|template| format!(" TEMPLATE \"{template}\"")).unwrap_or_default();
+    let template = template
+        .map(|template| format!(" TEMPLATE \"{template}\""))
+        .unwrap_or_default();
     let admin = db::connect(server).await.unwrap();
     admin
         .execute_unprepared(&format!("CREATE DATABASE \"{name}\"{template}"))
@@ -107,11 +109,23 @@ impl Template {
             Some(server) => {
                 let name = create(server, what, None).await;
                 let url = beside(server, &name);
-                (Self { folder, database: Some(name) }, url)
+                (
+                    Self {
+                        folder,
+                        database: Some(name),
+                    },
+                    url,
+                )
             }
             None => {
                 let url = db::sqlite_url(&folder);
-                (Self { folder, database: None }, url)
+                (
+                    Self {
+                        folder,
+                        database: None,
+                    },
+                    url,
+                )
             }
         }
     }
@@ -175,7 +189,9 @@ fn copy(from: &Path, to: &Path) {
 /// Closes a pool with everything in its main file.
 pub async fn close(db: Db) {
     if postgres().is_none() {
-        db.execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)").await.unwrap();
+        db.execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)")
+            .await
+            .unwrap();
     }
     db.close().await.unwrap();
 }
