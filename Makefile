@@ -29,7 +29,7 @@ public/dist/manifest.json: node_modules/.package-lock.json scripts/assets.mjs sc
 assets: public/dist/manifest.json
 
 run: assets
-	cargo run --profile run
+	cargo run --profile quick
 
 release: assets
 	cargo build --release
@@ -38,7 +38,7 @@ test: assets
 	scripts/test.sh
 
 bench: assets
-	scripts/bench.sh
+	cargo run --release --example bench
 
 fmt:
 	cargo fmt --all
@@ -59,4 +59,4 @@ lighthouse: assets
 	scripts/e2e.sh lighthouse
 
 check: assets
-	cargo run --profile run -- check
+	cargo run --profile quick -- check
