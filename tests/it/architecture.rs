@@ -121,45 +121,15 @@ const SURFACE: &[&str] = &[
     "web",
 ];
 
-const EVERYTHING: &[&str] = &[
-    "api",
-    "app",
-    "audit",
-    "catalogue",
-    "config",
-    "dataset",
-    "edition",
-    "events",
-    "gallery",
-    "hooks",
-    "i18n",
-    "indexing",
-    "jobs",
-    "media",
-    "places",
-    "producers",
-    "publication",
-    "ratings",
-    "search",
-    "seo",
-    "services",
-    "storefront",
-    "stories",
-    "taxonomy",
-    "web",
-    "worker",
-];
+const EVERYTHING: &[&str] = &["*"];
 
 /// Files that may be longer than 400 lines, each with its reason.
 const LONG: &[(&str, &str)] = &[
+    ("src/storefront/products.rs", "to be split"),
     (
         "templates/locales/vi.toml",
         "one table of words; halves would hide doubles",
     ),
-    ("src/places/hours_rules.rs", "to be split"),
-    ("src/places/rows.rs", "to be split"),
-    ("src/search/language/reading.rs", "to be split"),
-    ("src/storefront/products.rs", "to be split"),
     (
         "templates/locales/en.toml",
         "one table of words; halves would hide doubles",
@@ -169,6 +139,7 @@ const LONG: &[(&str, &str)] = &[
 /// Where markup may be written in Rust, each file or folder with its reason.
 const MARKUP: &[(&str, &str)] = &[
     ("src/illustration", "drawings are SVG, made of numbers"),
+    ("src/places/trip_files.rs", "GPX is XML"),
     ("src/seo", "sitemaps and feeds are XML, written as they stream"),
 ];
 
@@ -261,7 +232,7 @@ fn imports_go_down_only() {
         .collect();
     let mut wrong = Vec::new();
     for (name, (layer, uses)) in &rows {
-        for used in *uses {
+        for used in uses.iter().filter(|used| **used != "*") {
             match rows.get(used) {
                 None => wrong.push(format!("the table lets {name} use {used}, which does not exist")),
                 Some((below, _)) if below > layer => {
@@ -274,7 +245,7 @@ fn imports_go_down_only() {
     for ((from, to), path) in edges() {
         match rows.get(from.as_str()) {
             None => wrong.push(format!("{path}: the module {from} is not in the table")),
-            Some((_, uses)) if !uses.contains(&to.as_str()) => {
+            Some((_, uses)) if !uses.contains(&"*") && !uses.contains(&to.as_str()) => {
                 wrong.push(format!("{path}: {from} may not use {to}"));
             }
             Some(_) => {}

@@ -52,7 +52,7 @@ async fn all(site: &Browser, paths: &[String], statuses: &[u16]) {
 async fn nothing_that_is_typed_into_the_search_box_hurts() {
     let site = shared();
     let long = "mật ong ".repeat(1_400);
-    let letters = "ữ".repeat(10_000);
+    let letters = "ữ".repeat(1_200);
     for query in [
         "%",
         "_",

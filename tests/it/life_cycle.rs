@@ -24,9 +24,18 @@ async fn product(app: &App) -> Answer {
     app.visitor().get(&format!("/san-pham/{PRODUCT}")).await.is(200)
 }
 
-/// Slugs of the products a filter finds.
+/// Slugs of the products a filter finds among those of the product's maker.
 async fn found(app: &App, query: &str) -> Vec<String> {
-    let page = app.visitor().get(&format!("/san-pham?{query}")).await.is(200);
+    let links = product(app).await.attributes("main a", "href");
+    let maker = links
+        .iter()
+        .find_map(|link| link.strip_prefix("/nha-san-xuat/"))
+        .unwrap();
+    let page = app
+        .visitor()
+        .get(&format!("/san-pham?{query}&producer={maker}"))
+        .await
+        .is(200);
     page.attributes("main a", "href")
         .into_iter()
         .filter_map(|link| link.strip_prefix("/san-pham/").map(str::to_owned))

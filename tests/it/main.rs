@@ -26,6 +26,8 @@ mod migrations;
 #[cfg(test)]
 mod pages;
 #[cfg(test)]
+mod refusals;
+#[cfg(test)]
 mod schema_drift;
 #[cfg(test)]
 mod seo_machines;

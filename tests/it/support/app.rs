@@ -8,8 +8,10 @@ use cho_lang::app::{self, Running};
 use cho_lang::config::Settings;
 use cho_lang::dataset::{self, Options, Silent, Source};
 use cho_lang::kernel::clock::Clock;
+use cho_lang::kernel::db::write_txn;
 use chrono::TimeDelta;
 use clap::Parser;
+use sea_orm::ConnectionTrait;
 use sea_orm_migration::MigratorTrait;
 
 use super::browser::Browser;
@@ -129,27 +131,32 @@ impl App {
     /// Makes the site take notice of the database and the clock at once, instead of half a second later,
     /// and waits until the search index has followed.
     pub async fn settle(&self) {
-        self.running.state.editions.refresh().await.unwrap();
-        for _ in 0..100 {
-            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-            let waiting = cho_lang::jobs::waiting(&self.world.db).await.unwrap();
-            if waiting.due == 0 {
-                break;
+        let editions = &self.running.state.editions;
+        editions.refresh().await.unwrap();
+        let version = editions.current().version.to_string();
+        let record = self.world.folder.path().join("index.version");
+        for _ in 0..200 {
+            if std::fs::read_to_string(&record).is_ok_and(|done| done.trim() == version) {
+                return;
             }
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
         }
-        // The embedded index follows editions on its own half-second beat.
-        tokio::time::sleep(std::time::Duration::from_millis(1_200)).await;
+        panic!("the index did not follow to version {version}");
     }
 
-    /// Changes rows behind the site's back, as another process would: with a new version.
+    /// Changes rows behind the site's back, as another process would: in one transaction, with a new
+    /// version.
     pub async fn change(&self, sql: &str) {
-        self.world.run(sql).await;
-        let version = cho_lang::publication::bump(&self.world.db).await.unwrap();
+        let txn = write_txn(&self.world.db).await.unwrap();
+        txn.execute_unprepared(sql)
+            .await
+            .unwrap_or_else(|error| panic!("{sql}: {error}"));
+        let version = cho_lang::publication::bump(&txn).await.unwrap();
         for table in ["products", "producers", "places", "events", "stories"] {
-            self.world
-                .run(&format!("UPDATE {table} SET revision = {version}"))
-                .await;
+            let sql = format!("UPDATE {table} SET revision = {version}");
+            txn.execute_unprepared(&sql).await.unwrap();
         }
+        txn.commit().await.unwrap();
         self.settle().await;
     }
 
