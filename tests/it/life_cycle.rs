@@ -95,9 +95,10 @@ async fn what_is_revoked_is_said_so() {
     let app = App::start().await;
     certify(&app, 5, "2029-11-21", "TEST-REVOKED").await;
     let before = app.visitor().get("/chung-nhan/TEST-REVOKED").await.is(200).main();
-    app.change(
-        "UPDATE certificates SET revoked_on = '2026-11-20', revoked_reason = 'x' WHERE code = 'TEST-REVOKED'",
-    )
+    app.change(&format!(
+        "UPDATE certificates SET revoked_on = '2026-11-20', revoked_reason = 'x' WHERE code = 'TEST-REVOKED' \
+         AND product_id = (SELECT id FROM products WHERE slug = '{PRODUCT}')"
+    ))
     .await;
     assert!(!found(&app, "stars=5").await.contains(&PRODUCT.to_owned()));
     let after = app.visitor().get("/chung-nhan/TEST-REVOKED").await.is(200).main();

@@ -135,7 +135,7 @@ impl App {
         editions.refresh().await.unwrap();
         let version = editions.current().version.to_string();
         let record = self.world.folder.path().join("index.version");
-        for _ in 0..200 {
+        for _ in 0..800 {
             if std::fs::read_to_string(&record).is_ok_and(|done| done.trim() == version) {
                 return;
             }
@@ -145,7 +145,7 @@ impl App {
     }
 
     /// Changes rows behind the site's back, as another process would: in one transaction, with a new
-    /// version.
+    /// version. Rows whose slug the SQL names, in quotes, are marked as changed.
     pub async fn change(&self, sql: &str) {
         let txn = write_txn(&self.world.db).await.unwrap();
         txn.execute_unprepared(sql)
@@ -153,8 +153,11 @@ impl App {
             .unwrap_or_else(|error| panic!("{sql}: {error}"));
         let version = cho_lang::publication::bump(&txn).await.unwrap();
         for table in ["products", "producers", "places", "events", "stories"] {
-            let sql = format!("UPDATE {table} SET revision = {version}");
-            txn.execute_unprepared(&sql).await.unwrap();
+            let named = sql.replace('\'', "''");
+            let touch = format!(
+                "UPDATE {table} SET revision = {version} WHERE '{named}' LIKE '%''' || slug || '''%'"
+            );
+            txn.execute_unprepared(&touch).await.unwrap();
         }
         txn.commit().await.unwrap();
         self.settle().await;
