@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use entity::{event, place, producer, product, story};
+use entity::{OwnerKind, event, place, producer, product, story};
 use futures_util::{StreamExt, stream};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 
@@ -208,14 +208,39 @@ async fn changed_keys(db: &Db, edition: &Edition, from: i64) -> Result<Vec<DocKe
         .into_iter()
         .map(|id| key(Kind::Product, id))
         .collect();
-    for id in ids_since!(db, producer, from) {
-        keys.push(key(Kind::Producer, id));
-        keys.extend(
-            edition
-                .catalogue
-                .of_producer(id)
-                .map(|product| key(Kind::Product, product.id)),
-        );
+    let makers = ids_since!(db, producer, from);
+    keys.extend(makers.iter().map(|id| key(Kind::Producer, *id)));
+    for some in makers.chunks(BATCH) {
+        // Asked of the database: what a hidden producer made is in no edition, and has to go out.
+        let made = product::Entity::find()
+            .select_only()
+            .column(product::Column::Id)
+            .filter(product::Column::ProducerId.is_in(some.iter().copied()))
+            .into_tuple::<i64>()
+            .all(db)
+            .await?;
+        keys.extend(made.into_iter().map(|id| key(Kind::Product, id)));
+    }
+    for (owner, kind) in [
+        (OwnerKind::Product, Kind::Product),
+        (OwnerKind::Producer, Kind::Producer),
+    ] {
+        let owners: Vec<i64> = keys
+            .iter()
+            .filter(|key| key.kind == kind)
+            .map(|key| key.id)
+            .collect();
+        for some in owners.chunks(BATCH) {
+            let told = story::Entity::find()
+                .select_only()
+                .column(story::Column::Id)
+                .filter(story::Column::OwnerKind.eq(owner))
+                .filter(story::Column::OwnerId.is_in(some.iter().copied()))
+                .into_tuple::<i64>()
+                .all(db)
+                .await?;
+            keys.extend(told.into_iter().map(|id| key(Kind::Story, id)));
+        }
     }
     keys.extend(
         ids_since!(db, story, from)
