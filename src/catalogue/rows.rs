@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
-use entity::{OwnerKind, ProductKind, PublicStatus, product, product_text, stock_item, variant};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use entity::{OwnerKind, ProductKind, PublicStatus, producer, product, product_text, stock_item, variant};
+use sea_orm::sea_query::Query;
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::product::{Availability, Product, Variant};
 use crate::gallery::{self, CHUNK, Picture};
@@ -23,10 +24,16 @@ struct Parts {
 
 /// Products changed after a revision: `None` for those the public must not see (any more).
 pub async fn changed_since(db: &Db, revision: i64) -> Result<Vec<(i64, Option<Arc<Product>>)>> {
-    let rows = product::Entity::find()
-        .filter(product::Column::Revision.gt(revision))
-        .all(db)
-        .await?;
+    // Products of a maker that changed come along: one that is shown again brings back what it made.
+    let makers = Query::select()
+        .column(producer::Column::Id)
+        .from(producer::Entity)
+        .and_where(producer::Column::Revision.gt(revision))
+        .to_owned();
+    let changed = Condition::any()
+        .add(product::Column::Revision.gt(revision))
+        .add(product::Column::ProducerId.in_subquery(makers));
+    let rows = product::Entity::find().filter(changed).all(db).await?;
     let ids: Option<Vec<i64>> = (revision > 0).then(|| rows.iter().map(|row| row.id).collect());
     let ids = ids.as_deref();
     let (variants, made_to_order) = variants(db, ids).await?;
