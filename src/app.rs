@@ -163,7 +163,7 @@ pub async fn start(
 async fn tidy(state: web::Data<State>, mut stop: tokio::sync::watch::Receiver<bool>) {
     loop {
         tokio::select! {
-            () = tokio::time::sleep(Duration::from_secs(60)) => state.front.tidy(),
+            () = tokio::time::sleep(Duration::from_mins(1)) => state.front.tidy(),
             _ = stop.changed() => return,
         }
     }

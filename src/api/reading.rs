@@ -84,12 +84,9 @@ pub fn word<T: Copy>(params: &Params, name: &str, words: &[(&str, T)]) -> Result
     let Some(text) = params.get(name) else {
         return Ok(None);
     };
-    match words.iter().find(|(word, _)| *word == text) {
-        Some((_, value)) => Ok(Some(*value)),
-        None => {
-            let known: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
-            Err(bad(name, &format!("one of {} is wanted", known.join(", "))))
-        }
+    if let Some((_, value)) = words.iter().find(|(word, _)| *word == text) { Ok(Some(*value)) } else {
+        let known: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
+        Err(bad(name, &format!("one of {} is wanted", known.join(", "))))
     }
 }
 

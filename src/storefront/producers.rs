@@ -184,9 +184,7 @@ pub async fn show(visit: Visit, slug: web::Path<String>) -> Result<HttpResponse,
         .unwrap_or_default();
     let places: Vec<_> = edition.places.showing(producer.id).collect();
     let village = places
-        .iter()
-        .filter_map(|place| edition.places.by_id(place.village_id?))
-        .next()
+        .iter().find_map(|place| edition.places.by_id(place.village_id?))
         .map(|village| PlaceCard::new(&visit, village, None));
     let (title, lang) = producer.name(locale);
     let commune = cards::commune_name(&visit, producer.commune_id);

@@ -54,13 +54,10 @@ pub async fn show(
     visit.locale = locale;
     let words = words(&visit, &kind, &slug).ok_or(Failure::NotFound)?;
     let key = (visit.edition.version, visit.path.clone());
-    let card = match DRAWN.get(&key) {
-        Some(card) => card,
-        None => {
-            let card = draw(&state, words).await?;
-            DRAWN.insert(key, card.clone());
-            card
-        }
+    let card = if let Some(card) = DRAWN.get(&key) { card } else {
+        let card = draw(&state, words).await?;
+        DRAWN.insert(key, card.clone());
+        card
     };
     Ok(HttpResponse::Ok()
         .insert_header((header::CONTENT_TYPE, "image/jpeg"))

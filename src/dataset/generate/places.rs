@@ -173,7 +173,7 @@ fn place(
         operator: None,
         opened_on: None,
         opening_hours: hours,
-        lunar_days: (kind == PlaceKind::CraftVillage && number % 9 == 0)
+        lunar_days: (kind == PlaceKind::CraftVillage && number.is_multiple_of(9))
             .then(|| "4,9,14,19,24,29".to_owned()),
         status,
         last_confirmed_on: confirmed,
@@ -183,9 +183,9 @@ fn place(
         floor_area_m2: None,
         phone: None,
         website: None,
-        facilities: if number % 3 == 0 { "parking,toilets" } else { "" }.to_owned(),
+        facilities: if number.is_multiple_of(3) { "parking,toilets" } else { "" }.to_owned(),
         languages: "vi".to_owned(),
-        payment_methods: if number % 2 == 0 { "cash,vietqr" } else { "cash" }.to_owned(),
+        payment_methods: if number.is_multiple_of(2) { "cash,vietqr" } else { "cash" }.to_owned(),
         village_id: None,
         public: PublicStatus::Published,
         source: SOURCE.to_owned(),

@@ -34,18 +34,15 @@ pub fn draw(brief: &Brief) -> Result<Drawn> {
     for rendition in &processed.renditions {
         let key = rendition.key.as_str().to_owned();
         let at = list.iter().position(|known| known.width == rendition.width);
-        let known = match at.and_then(|at| list.get_mut(at)) {
-            Some(known) => known,
-            None => {
-                list.push(gallery::Rendition {
-                    width: rendition.width,
-                    height: rendition.height,
-                    webp: String::new(),
-                    jpeg: String::new(),
-                });
-                let Some(last) = list.last_mut() else { continue };
-                last
-            }
+        let known = if let Some(known) = at.and_then(|at| list.get_mut(at)) { known } else {
+            list.push(gallery::Rendition {
+                width: rendition.width,
+                height: rendition.height,
+                webp: String::new(),
+                jpeg: String::new(),
+            });
+            let Some(last) = list.last_mut() else { continue };
+            last
         };
         match rendition.format {
             RenditionFormat::WebP => known.webp = key,

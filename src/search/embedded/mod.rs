@@ -199,7 +199,7 @@ fn read_vocabulary(searcher: &Searcher, fields: &Fields) -> tantivy::Result<Voca
         Ok(())
     };
     terms(fields.exact, &mut |exact, documents| {
-        vocabulary.add(exact, documents)
+        vocabulary.add(exact, documents);
     })?;
     terms(fields.title, &mut |key, _| vocabulary.add_strong(key))?;
     terms(fields.name, &mut |key, _| vocabulary.add_strong(key))?;

@@ -330,7 +330,7 @@ fn add_synonyms(typed: &[Token], classes: &[Class], vocabulary: &Vocabulary, rea
                 continue;
             }
             for synonym in synonyms::of(span) {
-                let slots: Vec<Slot> = synonym.target.iter().map(|t| exactly(t)).collect();
+                let slots: Vec<Slot> = synonym.target.iter().map(exactly).collect();
                 if synonym.target.iter().any(|t| !vocabulary.knows(&t.key)) {
                     continue;
                 }

@@ -31,7 +31,7 @@ use store::{Entry, Piece, Stored};
 /// How long a read vocabulary is taken for current.
 const FRESH: Duration = Duration::from_secs(30);
 /// How long a task of the server may take.
-const TASK: Duration = Duration::from_secs(600);
+const TASK: Duration = Duration::from_mins(10);
 /// Documents per request.
 const BATCH: usize = 500;
 

@@ -105,28 +105,25 @@ pub struct Template {
 impl Template {
     async fn new(what: &str) -> (Self, String) {
         let folder = kept_folder(what);
-        match postgres() {
-            Some(server) => {
-                let name = create(server, what, None).await;
-                let url = beside(server, &name);
-                (
-                    Self {
-                        folder,
-                        database: Some(name),
-                    },
-                    url,
-                )
-            }
-            None => {
-                let url = db::sqlite_url(&folder);
-                (
-                    Self {
-                        folder,
-                        database: None,
-                    },
-                    url,
-                )
-            }
+        if let Some(server) = postgres() {
+            let name = create(server, what, None).await;
+            let url = beside(server, &name);
+            (
+                Self {
+                    folder,
+                    database: Some(name),
+                },
+                url,
+            )
+        } else {
+            let url = db::sqlite_url(&folder);
+            (
+                Self {
+                    folder,
+                    database: None,
+                },
+                url,
+            )
         }
     }
 
