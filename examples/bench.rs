@@ -157,7 +157,9 @@ fn rate(address: SocketAddr, path: &str, coding: &str) -> Result<f64, Failure> {
     let seconds = began.elapsed().as_secs_f64();
     stop.store(true, Ordering::Relaxed);
     for client in clients {
-        client.join().map_err(|_| "a client panicked")??;
+        client
+            .join()
+            .map_err(|panic| format!("a client panicked: {panic:?}"))??;
     }
     #[expect(clippy::cast_precision_loss, reason = "counts of a few seconds")]
     Ok(done as f64 / seconds)
@@ -235,12 +237,12 @@ async fn main() -> Result<(), Failure> {
         rows.push(Row(
             format!("list made anew, {products} products, identity"),
             rate,
-            Some((rate / floors[0], 0.10)),
+            Some((rate / floors.first().copied().unwrap_or(f64::NAN), 0.10)),
         ));
         costs.push(1.0 / rate);
         site.stop().await?;
     }
-    let growth = costs[1] / costs[0];
+    let growth = costs.last().copied().unwrap_or(f64::NAN) / costs.first().copied().unwrap_or(f64::NAN);
     let text = format!(
         "# What a page costs\n\nMade by `make bench` on {}, {}. One thread answers, {CONNECTIONS} connections ask, \
          on one machine. The page is `{PATH}`: {} bytes.\n\n{}\nA list of {many} products costs {growth:.2} times \

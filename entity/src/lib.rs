@@ -3,7 +3,10 @@
 //! No I/O, no async, no web. Rules live in the features of the main crate; what stands here is
 //! what a column may hold and which state may follow which.
 
-#![expect(clippy::disallowed_methods, reason = "the code that sea-orm generates for each model begins transactions itself")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the code that sea-orm generates for each model begins transactions itself"
+)]
 
 pub mod audit_entry;
 pub mod catalogue_state;

@@ -2,6 +2,11 @@
 //!
 //! Nothing here imports `entity`: history must not change when a field is renamed.
 
+#![expect(
+    clippy::wildcard_imports,
+    reason = "the schema helpers are the words migrations are written in"
+)]
+
 use sea_orm_migration::prelude::*;
 
 mod m20261121_000001_foundation;

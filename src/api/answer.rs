@@ -53,7 +53,6 @@ pub fn open(mut response: HttpResponse) -> HttpResponse {
 }
 
 /// The answer to a browser that asks beforehand whether it may read.
-#[expect(clippy::unused_async, reason = "a handler")]
 pub async fn preflight() -> HttpResponse {
     open(
         HttpResponse::NoContent()

@@ -249,7 +249,11 @@ pub async fn villages(mut visit: Visit) -> Result<HttpResponse, Failure> {
 
 fn list(visit: &Visit, query: &PlaceQuery) -> Result<HttpResponse, Failure> {
     let paging = Paging::read(visit)?;
-    let places: Vec<Found<'_>> = if query.elsewhere { Vec::new() } else { visit.edition.places.select(&query.filter, visit.locale) };
+    let places: Vec<Found<'_>> = if query.elsewhere {
+        Vec::new()
+    } else {
+        visit.edition.places.select(&query.filter, visit.locale)
+    };
     let order = match query.filter.near {
         Some(_) => "near".to_owned(),
         None => format!("name-{}", visit.locale.tag()),

@@ -84,7 +84,9 @@ pub fn word<T: Copy>(params: &Params, name: &str, words: &[(&str, T)]) -> Result
     let Some(text) = params.get(name) else {
         return Ok(None);
     };
-    if let Some((_, value)) = words.iter().find(|(word, _)| *word == text) { Ok(Some(*value)) } else {
+    if let Some((_, value)) = words.iter().find(|(word, _)| *word == text) {
+        Ok(Some(*value))
+    } else {
         let known: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
         Err(bad(name, &format!("one of {} is wanted", known.join(", "))))
     }

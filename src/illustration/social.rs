@@ -249,7 +249,7 @@ mod tests {
 
     const ART: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 800 600"><rect width="800" height="600" fill="#2f7f6f"/></svg>"##;
 
-    fn card<'a>(title: &'a str) -> Card<'a> {
+    fn card(title: &str) -> Card<'_> {
         Card {
             title,
             subtitle: "Kiêu Kỵ",

@@ -221,7 +221,7 @@ impl Make<'_> {
         });
         self.locate(&mut document, event.commune_id, [None, None]);
         document.address = event.venue(Locale::Vi).map(str::to_owned);
-        document.body_vi = event.description(Locale::Vi).to_owned();
+        event.description(Locale::Vi).clone_into(&mut document.body_vi);
         document.body_en = if event.speaks(Locale::En) {
             event.description(Locale::En).to_owned()
         } else {
@@ -263,8 +263,12 @@ pub(super) fn kind_of(kind: PlaceKind) -> Kind {
 }
 
 fn titles<'a>(document: &mut Document, title: impl Fn(Locale) -> Option<&'a str>) {
-    document.title_vi = title(Locale::Vi).unwrap_or_default().to_owned();
-    document.title_en = title(Locale::En).unwrap_or_default().to_owned();
+    title(Locale::Vi)
+        .unwrap_or_default()
+        .clone_into(&mut document.title_vi);
+    title(Locale::En)
+        .unwrap_or_default()
+        .clone_into(&mut document.title_en);
 }
 
 fn names<'a>(name: impl Fn(Locale) -> Option<&'a str>) -> Vec<String> {

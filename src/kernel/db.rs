@@ -49,7 +49,6 @@ pub fn sqlite_url(folder: &Path) -> String {
 }
 
 /// Begins a transaction that means to write. Whoever holds it passes it on and never the pool.
-#[expect(clippy::disallowed_methods, reason = "the one place that begins transactions")]
 pub async fn write_txn(db: &Db) -> Result<Txn> {
     let options = TransactionOptions {
         sqlite_transaction_mode: (db.get_database_backend() == DatabaseBackend::Sqlite)

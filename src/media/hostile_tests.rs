@@ -22,7 +22,7 @@ fn halves(width: u32, height: u32) -> RgbImage {
     })
 }
 
-fn png_chunk(kind: &[u8; 4], data: &[u8]) -> Vec<u8> {
+fn png_chunk(kind: [u8; 4], data: &[u8]) -> Vec<u8> {
     let mut out = u32::try_from(data.len()).unwrap().to_be_bytes().to_vec();
     let mut body = kind.to_vec();
     body.extend_from_slice(data);
@@ -42,9 +42,9 @@ fn png_header(width: u32, height: u32) -> Vec<u8> {
     let mut deflate = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
     deflate.write_all(&vec![0; 1 << 20]).unwrap();
     let mut out = b"\x89PNG\r\n\x1a\n".to_vec();
-    out.extend(png_chunk(b"IHDR", &ihdr));
-    out.extend(png_chunk(b"IDAT", &deflate.finish().unwrap()));
-    out.extend(png_chunk(b"IEND", &[]));
+    out.extend(png_chunk(*b"IHDR", &ihdr));
+    out.extend(png_chunk(*b"IDAT", &deflate.finish().unwrap()));
+    out.extend(png_chunk(*b"IEND", &[]));
     out
 }
 

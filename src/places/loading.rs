@@ -32,6 +32,17 @@ macro_rules! of_places {
     };
 }
 
+/// Place, language, name, address, craft, sort key and search key.
+type TextRow = (
+    i64,
+    Locale,
+    String,
+    Option<String>,
+    Option<String>,
+    String,
+    String,
+);
+
 pub(super) async fn texts(db: &Db, ids: Option<&[i64]>) -> Result<HashMap<i64, [Option<Text>; 2]>> {
     use place_text::{Column, Entity};
     // Only what lists and the map need; the long texts are read with the page.
@@ -46,15 +57,7 @@ pub(super) async fn texts(db: &Db, ids: Option<&[i64]>) -> Result<HashMap<i64, [
             Column::SearchKey,
         ])
     };
-    let mut rows: Vec<(
-        i64,
-        Locale,
-        String,
-        Option<String>,
-        Option<String>,
-        String,
-        String,
-    )> = Vec::new();
+    let mut rows: Vec<TextRow> = Vec::new();
     match ids {
         None => rows = base().into_tuple().all(db).await?,
         Some(ids) => {

@@ -17,6 +17,7 @@ pub fn data_dir() -> PathBuf {
 }
 
 /// The day all tests of search live on.
+#[expect(clippy::missing_panics_doc, reason = "it is a day")]
 pub fn today() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 11, 21).expect("a day")
 }

@@ -18,11 +18,11 @@ struct Weight {
     value: String,
 }
 
-async fn document(visit: Visit, key: &str) -> Result<HttpResponse, Failure> {
+fn document(visit: &Visit, key: &str) -> Result<HttpResponse, Failure> {
     let title = visit.text(&format!("footer.{key}"));
     let page = DocumentPage {
         weights: if key == "ranking" {
-            weights(&visit)
+            weights(visit)
         } else {
             Vec::new()
         },
@@ -62,7 +62,7 @@ macro_rules! documents {
         $(
             #[doc = concat!("The page `", stringify!($name), "`.")]
             pub async fn $name(visit: Visit) -> Result<HttpResponse, Failure> {
-                document(visit, stringify!($name)).await
+                document(&visit, stringify!($name))
             }
         )+
     };

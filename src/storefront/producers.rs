@@ -184,7 +184,8 @@ pub async fn show(visit: Visit, slug: web::Path<String>) -> Result<HttpResponse,
         .unwrap_or_default();
     let places: Vec<_> = edition.places.showing(producer.id).collect();
     let village = places
-        .iter().find_map(|place| edition.places.by_id(place.village_id?))
+        .iter()
+        .find_map(|place| edition.places.by_id(place.village_id?))
         .map(|village| PlaceCard::new(&visit, village, None));
     let (title, lang) = producer.name(locale);
     let commune = cards::commune_name(&visit, producer.commune_id);

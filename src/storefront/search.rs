@@ -103,7 +103,7 @@ pub async fn index(visit: Visit) -> Result<HttpResponse, Failure> {
     } else {
         visit.text_with("search.title", &[("name", &q)])
     };
-    let mut meta = Meta::fixed(title, "search");
+    let mut meta = Meta::fixed(title, "search").about(visit.text("search.meta"));
     meta.noindex = true;
     meta.q = q;
     if page.degraded {

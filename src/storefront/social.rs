@@ -54,7 +54,9 @@ pub async fn show(
     visit.locale = locale;
     let words = words(&visit, &kind, &slug).ok_or(Failure::NotFound)?;
     let key = (visit.edition.version, visit.path.clone());
-    let card = if let Some(card) = DRAWN.get(&key) { card } else {
+    let card = if let Some(card) = DRAWN.get(&key) {
+        card
+    } else {
         let card = draw(&state, words).await?;
         DRAWN.insert(key, card.clone());
         card

@@ -57,7 +57,11 @@ impl Assets {
 
     /// The built fonts, for pictures with words.
     pub fn fonts(&self) -> Vec<Vec<u8>> {
-        let fonts = self.manifest.values().filter(|file| file.ends_with(".woff2"));
+        let fonts = self.manifest.values().filter(|file| {
+            std::path::Path::new(file)
+                .extension()
+                .is_some_and(|kind| kind == "woff2")
+        });
         fonts
             .filter_map(|file| Public::get(&format!("dist/{file}")))
             .map(|file| file.data.into_owned())

@@ -50,9 +50,8 @@ fn is_for_programs(path: &str) -> bool {
 /// RFC 9457.
 fn problem(status: StatusCode, failure: Option<&Failure>, path: &str) -> HttpResponse {
     let detail = match failure {
-        Some(Failure::Bad(what)) => Some(what.clone()),
+        Some(Failure::Bad(what) | Failure::Unavailable(what)) => Some(what.clone()),
         Some(Failure::TooMany(seconds)) => Some(format!("retry after {seconds} s")),
-        Some(Failure::Unavailable(what)) => Some(what.clone()),
         _ => None,
     };
     let body = serde_json::json!({

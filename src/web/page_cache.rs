@@ -77,7 +77,10 @@ fn etag(tag: &str, suffix: &str) -> HeaderValue {
 /// Pages of the current edition by address. An older edition's pages are never asked for again and
 /// age out by themselves.
 #[derive(Clone, Debug)]
-pub struct PageCache(Option<Cache<(u64, Box<str>), Arc<CachedPage>, foldhash::fast::RandomState>>);
+pub struct PageCache(Option<Pages>);
+
+/// Pages by number of the edition and address.
+type Pages = Cache<(u64, Box<str>), Arc<CachedPage>, foldhash::fast::RandomState>;
 
 impl PageCache {
     /// A cache of so many bytes of pages; `None` keeps nothing.

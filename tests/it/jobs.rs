@@ -61,7 +61,7 @@ async fn two_workers_never_run_one_job_twice() {
         done += worker.await.unwrap();
     }
     assert_eq!(done, 60);
-    let seen = seen.lock().unwrap();
+    let seen = seen.lock().unwrap().clone();
     assert_eq!(seen.len(), 60);
     assert!(seen.values().all(|times| *times == 1), "{seen:?}");
     assert_eq!(waiting(&world).await, Waiting { due: 0, dead: 0 });

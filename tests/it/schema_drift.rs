@@ -11,9 +11,9 @@ use crate::support::{files, schema};
 /// (table, column) → (kind, may be empty), as entities say.
 type Wanted = BTreeMap<(String, String), (&'static str, bool)>;
 
-fn add<E: EntityTrait>(wanted: &mut Wanted, _: E)
+fn add<E>(wanted: &mut Wanted, _: E)
 where
-    E: EntityName + Default,
+    E: EntityTrait + EntityName + Default,
 {
     let table = E::default().table_name().to_owned();
     for column in E::Column::iter() {

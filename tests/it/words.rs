@@ -97,7 +97,7 @@ fn both_languages_fill_in_the_same() {
         };
         let (here, there) = (holes(text), holes(source));
         // "one day" may leave its number out.
-        let singular = key.ends_with(".one") && there.is_superset(&here);
+        let singular = key.strip_suffix(".one").is_some() && there.is_superset(&here);
         if here != there && !singular {
             wrong.push(format!("{key}: {here:?} in English, {there:?} in Vietnamese"));
         }

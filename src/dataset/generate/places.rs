@@ -183,9 +183,19 @@ fn place(
         floor_area_m2: None,
         phone: None,
         website: None,
-        facilities: if number.is_multiple_of(3) { "parking,toilets" } else { "" }.to_owned(),
+        facilities: if number.is_multiple_of(3) {
+            "parking,toilets"
+        } else {
+            ""
+        }
+        .to_owned(),
         languages: "vi".to_owned(),
-        payment_methods: if number.is_multiple_of(2) { "cash,vietqr" } else { "cash" }.to_owned(),
+        payment_methods: if number.is_multiple_of(2) {
+            "cash,vietqr"
+        } else {
+            "cash"
+        }
+        .to_owned(),
         village_id: None,
         public: PublicStatus::Published,
         source: SOURCE.to_owned(),

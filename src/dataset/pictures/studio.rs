@@ -34,7 +34,9 @@ pub fn draw(brief: &Brief) -> Result<Drawn> {
     for rendition in &processed.renditions {
         let key = rendition.key.as_str().to_owned();
         let at = list.iter().position(|known| known.width == rendition.width);
-        let known = if let Some(known) = at.and_then(|at| list.get_mut(at)) { known } else {
+        let known = if let Some(known) = at.and_then(|at| list.get_mut(at)) {
+            known
+        } else {
             list.push(gallery::Rendition {
                 width: rendition.width,
                 height: rendition.height,

@@ -1,5 +1,10 @@
 //! Values as people write them, right and wrong.
 
+#![expect(
+    clippy::redundant_closure_for_method_calls,
+    reason = "the method alone is not general enough"
+)]
+
 use entity::Precision;
 
 use crate::dataset::fields::Fields;
