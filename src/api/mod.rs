@@ -1,7 +1,7 @@
 //! The read API of the site: everything public, for programs.
 //!
 //! Same content, filters and words as the pages, read from the same edition. Answers are cached,
-//! compressed and tagged by the front like pages; refusals are problem+json. [`openapi`] describes it
+//! compressed and tagged by the front like pages; refusals are problem+json. `openapi` describes it
 //! from the code, `/api/docs` shows that to people.
 
 mod answer;

@@ -1,7 +1,7 @@
 //! Search over products, producers, stories, places and events: one box, one ranked list.
 //!
 //! Owns the port ([`SearchEngine`]), the understanding of what was typed ([`language`]), the ranking
-//! ([`ranking`], [`scoring`]) and two engines behind it: [`embedded`] (Tantivy) and [`meili`]. Knows
+//! ([`ranking`], `scoring`) and two engines behind it: [`embedded`] (Tantivy) and [`meili`]. Knows
 //! nothing of the database: `indexing` builds [`Document`]s and calls [`SearchEngine::apply`].
 //! An engine only finds candidates; reading and ranking are shared, so both answer alike.
 
