@@ -2,9 +2,12 @@
 //!
 //! Nothing here imports `entity`: history must not change when a field is renamed.
 
-#![expect(
-    clippy::wildcard_imports,
-    reason = "the schema helpers are the words migrations are written in"
+#![cfg_attr(
+    not(test),
+    expect(
+        clippy::wildcard_imports,
+        reason = "the schema helpers are the words migrations are written in"
+    )
 )]
 
 use sea_orm_migration::prelude::*;
