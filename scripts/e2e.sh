@@ -9,7 +9,7 @@ CHO_LANG_BIN=${CARGO_TARGET_DIR:-target}/debug/cho-lang
 CHO_LANG_BIN=$(realpath "$CHO_LANG_BIN")
 export CHO_LANG_BIN
 # One browser asks for several hundred pages in a few minutes.
-export CHO_LANG_RATE_PER_MINUTE=0
+export CHO_LANG_RATE_PER_MINUTE=0 RUST_LOG=${RUST_LOG:-error}
 
 if [[ ${1:-} == lighthouse ]]; then
   exec node scripts/lighthouse.mjs

@@ -51,7 +51,10 @@ export async function start() {
     async stop() {
       await browser.close();
       server.kill("SIGTERM");
+      // Pictures may still be drawn; nothing here is worth waiting for.
+      const impatient = setTimeout(() => server.kill("SIGKILL"), 5000);
       await new Promise((resolve) => server.once("exit", resolve));
+      clearTimeout(impatient);
       rmSync(data, { recursive: true, force: true });
     },
   };
