@@ -10,7 +10,7 @@ use crate::publication;
 use crate::services::Services;
 
 /// Pictures drawn in one go: other jobs wait no longer than that.
-const PICTURES_AT_ONCE: usize = 48;
+const PICTURES_AT_ONCE: usize = 12;
 
 /// Every kind of job with its handler.
 pub fn handlers(services: &Services, indexer: &Indexer) -> Handlers {

@@ -8,6 +8,7 @@ use std::fmt;
 pub struct Error {
     context: String,
     source: Option<Box<dyn std::error::Error + Send + Sync>>,
+    away: bool,
 }
 
 /// A result that can fail for reasons that are nobody's business but the operator's.
@@ -23,6 +24,7 @@ impl Error {
         Self {
             context: context.into(),
             source: None,
+            away: false,
         }
     }
 
@@ -34,7 +36,15 @@ impl Error {
         Self {
             context: context.into(),
             source: Some(source.into()),
+            away: false,
         }
+    }
+}
+
+impl Error {
+    /// Whether something is away that may come back: worth another try later.
+    pub const fn is_away(&self) -> bool {
+        self.away
     }
 }
 
@@ -58,7 +68,14 @@ impl std::error::Error for Error {}
 
 impl From<sea_orm::DbErr> for Error {
     fn from(error: sea_orm::DbErr) -> Self {
-        Self::because("the database refused", error)
+        let away = matches!(
+            error,
+            sea_orm::DbErr::Conn(_) | sea_orm::DbErr::ConnectionAcquire(_)
+        );
+        Self {
+            away,
+            ..Self::because("the database refused", error)
+        }
     }
 }
 

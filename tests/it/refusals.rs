@@ -68,4 +68,6 @@ async fn health_says_which_part_is_away() {
     // Lists come from memory: they go on.
     site.get("/san-pham").await.is(200);
     site.get("/en/products?group=1").await.is(200);
+    // What only the database knows has to wait, and is said so.
+    site.get("/san-pham/tra-sen-hien-xiem").await.is(503);
 }
