@@ -10,8 +10,9 @@ use super::facets::{Choice, fullest, star_choice};
 use super::reading::{Language, ProductFilters, bad, commune, number};
 use super::shapes::absolute;
 use crate::indexing::finding;
-use crate::search::{self, DocKey, Filters, Hits, Kind, Query};
-use crate::web::{Failure, Visit, urls};
+use crate::kernel::geo::{DEFAULT_RADIUS_KM, Position, radius_km};
+use crate::search::{self, DocKey, Filters, Hits, Kind, Near, Query};
+use crate::web::{Failure, Visit, place_query, urls};
 
 /// Results when nothing is asked.
 const DEFAULT_LIMIT: i64 = 20;
@@ -83,6 +84,13 @@ pub struct Asked {
     /// Results in the answer.
     #[param(minimum = 1, maximum = 100, default = 20)]
     limit: Option<i64>,
+    /// Only what lies around this point, the nearer the better; latitude and longitude, read to a hundredth
+    /// of a degree. A name works in `q` too: `điểm bán gần Hà Đông`.
+    #[param(example = "21.03,105.85")]
+    near: Option<String>,
+    /// Radius of that circle in kilometres.
+    #[param(minimum = 0, maximum = 100, default = 15)]
+    radius_km: Option<f64>,
     /// Results to skip.
     #[param(minimum = 0, maximum = 900, default = 0)]
     offset: Option<i64>,
@@ -116,7 +124,8 @@ pub async fn index(mut visit: Visit) -> Result<HttpResponse, Failure> {
         },
         ..Query::new(text, visit.edition.day)
     };
-    let found = finding::find(&visit.state.services, &query).await?;
+    let around = place_query::around(&visit.edition, text);
+    let found = finding::find_around(&visit.state.services, &query, around).await?;
     let results: Vec<ResultItem> = found.keys.iter().filter_map(|key| item(&visit, *key)).collect();
     let degraded = found.is_degraded();
     let mut answer = Results {
@@ -172,7 +181,24 @@ fn filters(visit: &Visit) -> Result<Filters, Failure> {
         price_min: asked.price_min,
         price_max: asked.price_max,
         in_stock: asked.in_stock == Some(true),
+        near: near(visit)?,
     })
+}
+
+fn near(visit: &Visit) -> Result<Option<Near>, Failure> {
+    let Some(text) = visit.params.get("near") else {
+        return Ok(None);
+    };
+    let centre = Position::parse(text).map_err(|error| bad("near", &error.to_string()))?;
+    let radius = visit
+        .params
+        .get("radius_km")
+        .map_or(Ok(DEFAULT_RADIUS_KM), radius_km);
+    let radius = radius.map_err(|error| bad("radius_km", &error.to_string()))?;
+    Ok(Some(Near {
+        centre: centre.coarse(),
+        metres: radius * 1_000.0,
+    }))
 }
 
 /// A result out of the edition: what the index still knows but the public no longer sees is left out.

@@ -13,6 +13,7 @@ use super::provenance;
 use super::reason::Reason;
 use super::report::Refusal;
 use super::table::Record;
+use crate::kernel::geo::{self, PositionFault};
 
 /// Characters of an address part.
 pub const SLUG: usize = 80;
@@ -22,11 +23,6 @@ pub const LINE: usize = 160;
 pub const PARAGRAPH: usize = 2_000;
 /// Characters of a story.
 pub const STORY: usize = 20_000;
-
-/// Việt Nam with its islands and sea, degrees: a net for slips of the pen, not a border.
-const LATITUDES: std::ops::RangeInclusive<f64> = 6.5..=23.5;
-/// See [`LATITUDES`].
-const LONGITUDES: std::ops::RangeInclusive<f64> = 102.0..=117.9;
 
 /// A point and how exactly it is known.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -225,12 +221,17 @@ impl<'a> Fields<'a> {
         );
         let (lat, lon) = (self.degrees("lat"), self.degrees("lon"));
         let (lat, lon) = (lat?, lon?);
-        if LATITUDES.contains(&lon) && LONGITUDES.contains(&lat) {
-            self.refuse("lat", Reason::SwappedCoordinates);
-        } else if !LATITUDES.contains(&lat) {
-            self.refuse("lat", Reason::OutsideVietnam);
-        } else if !LONGITUDES.contains(&lon) {
-            self.refuse("lon", Reason::OutsideVietnam);
+        match geo::plausible(lat, lon) {
+            Ok(_) => {}
+            Err(PositionFault::Swapped) => self.refuse("lat", Reason::SwappedCoordinates),
+            Err(PositionFault::Outside) => {
+                let column = if geo::VIETNAM_LATITUDES.contains(&lat) {
+                    "lon"
+                } else {
+                    "lat"
+                };
+                self.refuse(column, Reason::OutsideVietnam);
+            }
         }
         Some(Position {
             lat,

@@ -1,4 +1,4 @@
-//! The words of the site: `templates/locales/{vi,en}.toml`, Vietnamese being the source, and the
+//! The words of the site: `templates/locales/{vi,en}/*.toml`, Vietnamese being the source, and the
 //! way amounts, days and distances are written in each language.
 
 pub mod format;
@@ -19,9 +19,13 @@ pub struct Texts {
 pub type Argument<'a> = (&'a str, &'a str);
 
 impl Texts {
-    /// Reads both tables. A key that stands in one language only is an error: it would be shown raw.
-    pub fn parse(vi: &str, en: &str) -> Result<Self> {
-        let texts = [flatten(vi).context("vi.toml")?, flatten(en).context("en.toml")?];
+    /// Reads the files of both languages. A key that stands in one language only is an error: it would
+    /// be shown raw. So is one that stands in two files.
+    pub fn parse<'a>(
+        vi: impl IntoIterator<Item = &'a str>,
+        en: impl IntoIterator<Item = &'a str>,
+    ) -> Result<Self> {
+        let texts = [merged(vi).context("texts vi")?, merged(en).context("texts en")?];
         let [vi, en] = &texts;
         let missing: Vec<&str> = vi
             .keys()
@@ -83,9 +87,16 @@ impl Texts {
     }
 }
 
-fn flatten(toml: &str) -> Result<HashMap<String, String>> {
+fn merged<'a>(files: impl IntoIterator<Item = &'a str>) -> Result<HashMap<String, String>> {
+    let mut all = HashMap::new();
+    for file in files {
+        flatten(file, &mut all)?;
+    }
+    Ok(all)
+}
+
+fn flatten(toml: &str, flat: &mut HashMap<String, String>) -> Result<()> {
     let table: toml::Table = toml.parse().context("no TOML")?;
-    let mut flat = HashMap::new();
     let mut open = vec![(String::new(), toml::Value::Table(table))];
     while let Some((path, value)) = open.pop() {
         match value {
@@ -100,12 +111,15 @@ fn flatten(toml: &str) -> Result<HashMap<String, String>> {
                 }
             }
             toml::Value::String(text) => {
+                if flat.contains_key(&path) {
+                    return Err(Error::new(format!("{path} stands in two files")));
+                }
                 flat.insert(path, text);
             }
             other => return Err(Error::new(format!("{path} is no text but {}", other.type_str()))),
         }
     }
-    Ok(flat)
+    Ok(())
 }
 
 #[cfg(test)]
@@ -115,8 +129,8 @@ mod tests {
     #[test]
     fn texts_are_filled_and_counted() {
         let texts = Texts::parse(
-            "[list]\ncount = \"{n} sản phẩm của {who}\"",
-            "[list.count]\none = \"{n} product of {who}\"\nother = \"{n} products of {who}\"",
+            ["[list]\ncount = \"{n} sản phẩm của {who}\""],
+            ["[list.count]\none = \"{n} product of {who}\"\nother = \"{n} products of {who}\""],
         )
         .unwrap();
         let vi = texts.text(Locale::Vi, "list.count", &[("n", "1"), ("who", "Lan")]);
@@ -134,8 +148,15 @@ mod tests {
 
     #[test]
     fn a_text_in_one_language_only_is_refused() {
-        assert!(Texts::parse("a = \"x\"\nb = \"y\"", "a = \"x\"").is_err());
-        assert!(Texts::parse("a = \"x\"", "a = \"x\"\nb = \"y\"").is_err());
-        assert!(Texts::parse("a = 1", "a = 1").is_err());
+        assert!(Texts::parse(["a = \"x\"\nb = \"y\""], ["a = \"x\""]).is_err());
+        assert!(Texts::parse(["a = \"x\""], ["a = \"x\"\nb = \"y\""]).is_err());
+        assert!(Texts::parse(["a = 1"], ["a = 1"]).is_err());
+    }
+
+    #[test]
+    fn files_add_up_and_do_not_overwrite_each_other() {
+        let texts = Texts::parse(["a = \"x\"", "b = \"y\""], ["a = \"x\"\nb = \"z\""]).unwrap();
+        assert_eq!(texts.text(Locale::Vi, "b", &[]), "y");
+        assert!(Texts::parse(["a = \"x\"", "a = \"y\""], ["a = \"x\""]).is_err());
     }
 }

@@ -2,7 +2,8 @@
 
 use crate::indexing::fallback;
 use crate::kernel::error::Result;
-use crate::search::{DocKey, Hits, Kind, Query};
+use crate::search::ranking::MAX_HITS;
+use crate::search::{DocKey, Hit, Hits, Kind, Near, Query};
 use crate::services::Services;
 
 /// What was found.
@@ -25,14 +26,7 @@ impl Found {
 pub async fn find(services: &Services, query: &Query) -> Result<Found> {
     match services.search.search(query).await {
         Ok(hits) => {
-            let keys = hits
-                .items
-                .iter()
-                .map(|hit| DocKey {
-                    kind: hit.kind,
-                    id: hit.id,
-                })
-                .collect();
+            let keys = hits.items.iter().map(Hit::key).collect();
             Ok(Found {
                 keys,
                 hits: Some(hits),
@@ -48,11 +42,45 @@ pub async fn find(services: &Services, query: &Query) -> Result<Found> {
     }
 }
 
+/// As [`find`]; what lies around the place that the words name comes after what bears its name. `around`
+/// are the words without that name, and the circle.
+pub async fn find_around(
+    services: &Services,
+    query: &Query,
+    around: Option<(String, Near)>,
+) -> Result<Found> {
+    let Some((text, near)) = around else {
+        return find(services, query).await;
+    };
+    let whole = Query {
+        limit: MAX_HITS,
+        offset: 0,
+        ..query.clone()
+    };
+    let mut found = find(services, &whole).await?;
+    let mut nearby = whole;
+    nearby.text = text;
+    nearby.filters.near = Some(near);
+    if let Some(hits) = &mut found.hits
+        && let Some(more) = find(services, &nearby).await?.hits
+    {
+        hits.append(more);
+        found.keys = hits.items.iter().map(Hit::key).collect();
+    }
+    found.keys = found
+        .keys
+        .into_iter()
+        .skip(query.offset)
+        .take(query.limit)
+        .collect();
+    Ok(found)
+}
+
 /// Keys of products that fit a text, best first, as many as the engine gives.
 pub async fn product_ids(services: &Services, text: &str, today: chrono::NaiveDate) -> Result<Vec<i64>> {
     let query = Query {
         kinds: vec![Kind::Product],
-        limit: crate::search::ranking::MAX_HITS,
+        limit: MAX_HITS,
         ..Query::new(text, today)
     };
     let found = find(services, &query).await?;

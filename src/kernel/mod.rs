@@ -5,3 +5,4 @@ pub mod collate;
 pub mod db;
 pub mod error;
 pub mod fold;
+pub mod geo;

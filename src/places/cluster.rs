@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, HashSet};
 use std::f64::consts::PI;
 
-use super::nearby::Position;
+use crate::kernel::geo::Position;
 
 /// Side of a grid cell in pixels.
 const CELL: f64 = 72.0;

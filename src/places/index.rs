@@ -9,9 +9,9 @@ use chrono::{DateTime, Utc};
 use entity::{Locale, PlaceKind};
 
 use super::cluster::{self, Group};
-use super::nearby::{self, Bbox, Position};
 use super::opening_hours::Hours;
 use super::rows::Place;
+use crate::kernel::geo::{self, Bbox, Position};
 
 /// Up to so many points are drawn one by one; beyond, groups are made here. With about 400 bytes a
 /// point the answer stays below 100 kB.
@@ -219,7 +219,7 @@ impl Places {
             .into_iter()
             .filter_map(|other| Some((other, other.at()?)))
             .unzip();
-        nearby::within(centre, radius_m, &points)
+        geo::within(centre, radius_m, &points)
             .into_iter()
             .take(limit)
             .filter_map(|(index, metres)| Some((*others.get(index)?, Some(metres))))

@@ -10,7 +10,6 @@ mod hours_rules;
 mod index;
 mod loading;
 pub mod lunar;
-pub mod nearby;
 pub mod opening_hours;
 mod rows;
 pub mod trip;

@@ -11,11 +11,11 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::exceptions::Exception;
 use super::loading;
-use super::nearby::Position;
 use super::opening_hours::Hours;
 use crate::gallery::{self, Picture};
 use crate::kernel::db::Db;
 use crate::kernel::error::Result;
+use crate::kernel::geo::Position;
 
 /// A sales point, creative centre or craft village.
 #[derive(Clone, Debug)]

@@ -5,8 +5,8 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::nearby::Position;
 use super::opening_hours::{Hours, State};
+use crate::kernel::geo::Position;
 
 /// Most stops of a trip.
 pub const MOST_STOPS: usize = 8;

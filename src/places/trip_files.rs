@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::nearby::Position;
+use crate::kernel::geo::Position;
 
 /// A stop as the files tell it.
 pub struct FileStop {

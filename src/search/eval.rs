@@ -263,31 +263,7 @@ impl fmt::Display for Report {
 
 #[cfg(test)]
 mod tests {
-    use super::super::embedded::Embedded;
-    use super::super::testing::{data_dir, documents, today};
     use super::*;
-
-    async fn measure(path: &std::path::Path) -> Report {
-        let engine = Embedded::in_memory().expect("an index");
-        engine.apply(documents(), Vec::new()).await.expect("indexed");
-        let judgments = read(std::fs::File::open(path).expect("judgments")).expect("valid judgments");
-        evaluate(&engine, &judgments, today()).await.expect("answers")
-    }
-
-    #[tokio::test]
-    async fn meets_the_targets_on_the_judged_queries() {
-        let report = measure(&data_dir().join("search_judgments.csv")).await;
-        println!("{report}");
-        assert!(report.meets_targets(), "{report}");
-    }
-
-    #[tokio::test]
-    async fn meets_the_targets_on_further_queries() {
-        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/search_extra.csv");
-        let report = measure(&path).await;
-        println!("{report}");
-        assert!(report.meets_targets(), "{report}");
-    }
 
     #[test]
     fn gain_is_discounted() {

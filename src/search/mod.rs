@@ -6,6 +6,8 @@
 //! An engine only finds candidates; reading and ranking are shared, so both answer alike.
 
 mod analysis;
+#[cfg(test)]
+mod contract;
 mod document;
 pub mod embedded;
 pub mod eval;
@@ -23,7 +25,7 @@ use async_trait::async_trait;
 use futures_util::stream::BoxStream;
 
 pub use document::{DocKey, Document, Kind};
-pub use query::{Filters, Hit, Hits, Language, Query, Suggestion};
+pub use query::{Filters, Hit, Hits, Language, Near, Query, Suggestion};
 
 /// What can go wrong in an engine. Callers fall back to the database and report it.
 #[derive(Debug, thiserror::Error)]

@@ -31,6 +31,8 @@ pub struct Card {
     pub price: Option<i64>,
     pub in_stock: bool,
     pub ends_on: Option<NaiveDate>,
+    pub lat: Option<f64>,
+    pub lon: Option<f64>,
 }
 
 impl Card {
@@ -51,6 +53,8 @@ impl Card {
             price: document.price,
             in_stock: document.in_stock,
             ends_on: document.ends_on,
+            lat: document.lat,
+            lon: document.lon,
         }
     }
 
@@ -149,7 +153,7 @@ pub fn rank(
         if text.coverage < needed {
             continue;
         }
-        let score = text.score * facts(&card, reading, query.today, asked);
+        let score = text.score * facts(&card, reading, query, asked);
         if top.as_ref().is_none_or(|(best, ..)| score > *best) {
             top = Some((score, card.kind, features));
         }
@@ -200,6 +204,9 @@ fn fits(card: &Card, reading: &Reading, query: &Query) -> bool {
             .price_max
             .is_none_or(|max| card.price.is_some_and(|p| p <= max))
         && (!filters.in_stock || card.in_stock)
+        && filters
+            .near
+            .is_none_or(|near| near.reach(card.lat, card.lon).is_some())
         && reading
             .stars
             .is_none_or(|stars| card.kind == Kind::Product && card.stars == Some(stars))
@@ -207,7 +214,8 @@ fn fits(card: &Card, reading: &Reading, query: &Query) -> bool {
 }
 
 /// The factors that do not come from the words.
-fn facts(card: &Card, reading: &Reading, today: NaiveDate, asked: bool) -> f32 {
+fn facts(card: &Card, reading: &Reading, query: &Query, asked: bool) -> f32 {
+    let today = query.today;
     let mut factor = ranking::kind_weight(card.kind);
     if asked {
         factor = ranking::KIND_ASKED;
@@ -220,6 +228,13 @@ fn facts(card: &Card, reading: &Reading, today: NaiveDate, asked: bool) -> f32 {
     }
     if !card.in_stock {
         factor *= ranking::OUT_OF_STOCK;
+    }
+    if let Some(near) = query.filters.near
+        && let Some(metres) = near.reach(card.lat, card.lon)
+    {
+        #[expect(clippy::cast_possible_truncation, reason = "a share between 0 and 1")]
+        let share = (metres / near.metres) as f32;
+        factor *= 1.0 - (1.0 - ranking::FAR) * share;
     }
     factor
 }

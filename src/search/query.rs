@@ -1,11 +1,12 @@
 //! A question to the engine and its answer: [`Query`], [`Hits`], [`Suggestion`].
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::document::Kind;
+use super::document::{DocKey, Kind};
+use crate::kernel::geo::{Bbox, Position};
 
 /// Language of the titles in an answer; what is searched is always both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -15,6 +16,28 @@ pub enum Language {
     Vi,
     /// English; falls back to Vietnamese where there is no English title.
     En,
+}
+
+/// A circle: only what lies within, and the nearer the better.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Near {
+    /// Its middle.
+    pub centre: Position,
+    /// Its radius in metres.
+    pub metres: f64,
+}
+
+impl Near {
+    /// The box around the circle, for an engine's first sieve.
+    pub fn bounds(&self) -> Bbox {
+        Bbox::around(self.centre, self.metres)
+    }
+
+    /// Metres from the middle, if the point lies within.
+    pub fn reach(&self, lat: Option<f64>, lon: Option<f64>) -> Option<f64> {
+        let metres = self.centre.metres_to(Position::new(lat?, lon?)?);
+        (metres <= self.metres).then_some(metres)
+    }
 }
 
 /// Narrowing by facts; all given ones must hold. A list means any of it.
@@ -36,6 +59,8 @@ pub struct Filters {
     pub price_max: Option<i64>,
     /// Only what can be ordered now.
     pub in_stock: bool,
+    /// Only what lies within; what has no position is left out.
+    pub near: Option<Near>,
 }
 
 /// What somebody asks.
@@ -89,6 +114,16 @@ pub struct Hit {
     pub score: f32,
 }
 
+impl Hit {
+    /// Its name in the index.
+    pub const fn key(&self) -> DocKey {
+        DocKey {
+            kind: self.kind,
+            id: self.id,
+        }
+    }
+}
+
 /// An answer.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Hits {
@@ -108,6 +143,25 @@ pub struct Hits {
     pub communes: BTreeMap<String, usize>,
     /// The text that was searched instead, when what was typed found nothing.
     pub corrected: Option<String>,
+}
+
+impl Hits {
+    /// Adds the hits of another answer after these, each thing once. The answers must be first pages of
+    /// the same kind of titles; counts grow by what is new.
+    pub fn append(&mut self, other: Self) {
+        let known: HashSet<DocKey> = self.items.iter().map(Hit::key).collect();
+        let new: Vec<Hit> = other
+            .items
+            .into_iter()
+            .filter(|hit| !known.contains(&hit.key()))
+            .collect();
+        self.total += new.len();
+        self.more |= other.more;
+        for hit in &new {
+            *self.kinds.entry(hit.kind).or_default() += 1;
+        }
+        self.items.extend(new);
+    }
 }
 
 /// One suggestion while typing.

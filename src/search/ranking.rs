@@ -6,7 +6,7 @@
 /// One criterion of the public page.
 #[derive(Debug, Clone, Copy)]
 pub struct Criterion {
-    /// Stable name; the page's texts hang on it (`ranking-{key}` in the translations).
+    /// Stable name; the page's texts hang on it (`ranking.{key}` in the translations, `_` for `-`).
     pub key: &'static str,
     /// Its weight: a factor between 0 and 1.2, or a share for thresholds.
     pub weight: f32,
@@ -72,6 +72,8 @@ pub const PAST_EVENT: f32 = 0.7;
 pub const STAR_NOT_CURRENT: f32 = 0.9;
 /// Out of stock.
 pub const OUT_OF_STOCK: f32 = 0.97;
+/// At the edge of the circle that was asked for; nearer ones lose less, in proportion.
+pub const FAR: f32 = 0.6;
 /// The kind of thing the words ask for (`điểm bán`, `village`).
 pub const KIND_ASKED: f32 = 1.3;
 
@@ -159,6 +161,11 @@ pub const CRITERIA: &[Criterion] = &[
         what: "words in the names of goods shown at a sales point",
     },
     Criterion {
+        key: "producer-craft",
+        weight: PRODUCER_CRAFT,
+        what: "words in the craft of the product's producer",
+    },
+    Criterion {
         key: "body",
         weight: BODY,
         what: "words in the description or story",
@@ -179,9 +186,34 @@ pub const CRITERIA: &[Criterion] = &[
         what: "a word apart from its neighbours, later in a title or tag",
     },
     Criterion {
+        key: "alone-body",
+        weight: ALONE_BODY,
+        what: "a word apart from its neighbours, in a description",
+    },
+    Criterion {
+        key: "alone-place",
+        weight: ALONE_PLACE,
+        what: "a word apart from its neighbours, in a place name",
+    },
+    Criterion {
+        key: "alone-name",
+        weight: ALONE_NAME,
+        what: "a word apart from its neighbours, in the name of a producer, sales point or event",
+    },
+    Criterion {
+        key: "marks-missing",
+        weight: MARKS_MISSING,
+        what: "nothing was marked and the word found has marks",
+    },
+    Criterion {
         key: "synonym",
         weight: SYNONYM,
         what: "a synonym or translation instead of the word",
+    },
+    Criterion {
+        key: "marks-partly",
+        weight: MARKS_PARTLY,
+        what: "marks typed partly, the rest agrees",
     },
     Criterion {
         key: "marks-differ",
@@ -214,14 +246,34 @@ pub const CRITERIA: &[Criterion] = &[
         what: "cannot be ordered now",
     },
     Criterion {
+        key: "far",
+        weight: FAR,
+        what: "at the edge of the circle that was asked for; nearer ones lose less",
+    },
+    Criterion {
+        key: "coverage-of-two",
+        weight: MIN_COVERAGE_OF_TWO,
+        what: "share of a query of one or two words a result must cover to be listed",
+    },
+    Criterion {
         key: "coverage",
         weight: MIN_COVERAGE,
-        what: "share of the query a result must cover to be listed",
+        what: "share of a longer query a result must cover to be listed",
+    },
+    Criterion {
+        key: "coverage-lenient",
+        weight: MIN_COVERAGE_LENIENT,
+        what: "the same when spellings are guessed",
+    },
+    Criterion {
+        key: "tail-of-many",
+        weight: TAIL_OF_MANY,
+        what: "share of the best score below which a result is left out when at least four are strong",
     },
     Criterion {
         key: "tail",
         weight: TAIL,
-        what: "share of the best score below which a result is left out",
+        what: "the same when fewer are strong",
     },
 ];
 

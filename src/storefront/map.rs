@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::place_card::{PlaceCard, is_timed, kind_key, metres};
 use super::products::Pager;
 use crate::i18n::format;
-use crate::places::nearby::{Bbox, HA_NOI};
+use crate::kernel::geo::{Bbox, HA_NOI};
 use crate::places::{Found, Places};
 use crate::web::place_query::{KINDS, PlaceQuery};
 use crate::web::{Failure, Meta, Visit, urls};

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::cards::{Picture, commune_name};
 use crate::i18n::format;
-use crate::places::nearby::Position;
+use crate::kernel::geo::Position;
 use crate::places::{Place, words};
 use crate::web::{Visit, urls};
 

@@ -10,7 +10,7 @@ use crate::catalogue::Page;
 use crate::i18n::format;
 use crate::indexing::finding::{self, Found};
 use crate::search::{DocKey, Kind, Language, Query};
-use crate::web::{Failure, Meta, Visit, urls};
+use crate::web::{Failure, Meta, Visit, place_query, urls};
 
 const PAGE_SIZE: usize = 20;
 /// Suggestions in the list below the box.
@@ -82,7 +82,8 @@ pub async fn index(visit: Visit) -> Result<HttpResponse, Failure> {
             language: language(visit.locale),
             ..Query::new(&q, visit.edition.day)
         };
-        let found = finding::find(&visit.state.services, &query).await?;
+        let around = place_query::around(&visit.edition, &q);
+        let found = finding::find_around(&visit.state.services, &query, around).await?;
         page.degraded = found.is_degraded();
         page.results = found.keys.iter().filter_map(|key| result(&visit, *key)).collect();
         fill(&visit, &mut page, &found, kind, number, base).await;
@@ -134,7 +135,10 @@ async fn fill(
             limit: 1,
             ..Query::new(&page.q, visit.edition.day)
         };
-        let all = finding::find(&visit.state.services, &all).await.ok();
+        let around = place_query::around(&visit.edition, &page.q);
+        let all = finding::find_around(&visit.state.services, &all, around)
+            .await
+            .ok();
         all.and_then(|found| found.hits)
             .map(|hits| hits.kinds)
             .unwrap_or_default()

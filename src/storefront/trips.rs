@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::cards::commune_name;
 use super::place_card::{PlaceCard, kind_key, metres, place_url};
 use crate::i18n::format;
-use crate::places::nearby::Position;
+use crate::kernel::geo::Position;
 use crate::places::opening_hours::Hours;
 use crate::places::trip::{self, Leg, MOST_STOPS, Met, Stop};
 use crate::places::trip_files::{self, FileStop};

@@ -18,7 +18,7 @@ use super::products::Pager;
 use crate::catalogue::Product;
 use crate::edition::Edition;
 use crate::i18n::format;
-use crate::places::nearby::Position;
+use crate::kernel::geo::Position;
 use crate::places::{self, Filter, Place, words};
 use crate::producers::Producer;
 use crate::web::{Failure, Meta, Visit, urls};

@@ -10,8 +10,12 @@ use super::failure::Failure;
 use super::params::Params;
 use crate::edition::Edition;
 use crate::kernel::fold::fold;
+use crate::kernel::geo::{self, Bbox, DEFAULT_RADIUS_KM, HA_NOI, Position};
 use crate::places::Filter;
-use crate::places::nearby::{self, Bbox, DEFAULT_RADIUS_KM, HA_NOI, Position};
+use crate::search::Near;
+
+/// How far "near" in a search reaches, in metres.
+const AROUND_M: f64 = 8_000.0;
 
 /// The kinds in the order of the form, with their words in addresses.
 pub const KINDS: [(&str, PlaceKind); 3] = [
@@ -58,7 +62,7 @@ impl PlaceQuery {
             .and_then(|slug| edition.catalogue.by_slug(slug));
         let radius_km = match params.get("radius_km") {
             None => DEFAULT_RADIUS_KM,
-            Some(text) => nearby::radius_km(text).ok().ok_or_else(|| bad("radius_km"))?,
+            Some(text) => geo::radius_km(text).ok().ok_or_else(|| bad("radius_km"))?,
         };
         let at = params.get("at").map(str::to_owned);
         let named = at.as_deref().and_then(|name| find(edition, name));
@@ -152,6 +156,25 @@ pub fn find(edition: &Edition, name: &str) -> Option<Position> {
     }
     let like = communes.iter().find(|one| bare(&one.name).contains(&wanted))?;
     Position::new(like.lat, like.lon)
+}
+
+/// What a search like "điểm bán gần Hà Đông" asks besides its words: the rest of the words and the circle
+/// around the named place, if one is named and known.
+pub fn around(edition: &Edition, text: &str) -> Option<(String, Near)> {
+    const NEAR: [&str; 4] = ["gan", "near", "quanh", "around"];
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let at = words
+        .iter()
+        .rposition(|word| NEAR.contains(&fold(word).as_str()))?;
+    let (rest, name) = (words.get(..at)?, words.get(at + 1..)?);
+    if rest.is_empty() {
+        return None;
+    }
+    let near = Near {
+        centre: find(edition, &name.join(" "))?,
+        metres: AROUND_M,
+    };
+    Some((rest.join(" "), near))
 }
 
 /// Folded, without the words that only say what kind of unit it is.

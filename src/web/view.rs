@@ -30,10 +30,14 @@ impl Views {
             let file = Templates::get(path).ok_or_else(|| Error::new(format!("{path} is missing")))?;
             String::from_utf8(file.data.into_owned()).context(format!("{path} is not UTF-8"))
         };
-        let texts = Arc::new(Texts::parse(
-            &file("locales/vi.toml")?,
-            &file("locales/en.toml")?,
-        )?);
+        let words = |locale: Locale| -> Result<Vec<String>> {
+            let folder = format!("locales/{}", locale.tag());
+            let paths = Templates::iter().filter(|path| path.starts_with(&folder));
+            paths.map(|path| file(&path)).collect()
+        };
+        let (vi, en) = (words(Locale::Vi)?, words(Locale::En)?);
+        let texts = Texts::parse(vi.iter().map(String::as_str), en.iter().map(String::as_str))?;
+        let texts = Arc::new(texts);
         let assets = Arc::new(Assets::load()?);
         let mut tera = Tera::new();
         register(&mut tera, &texts, &assets);

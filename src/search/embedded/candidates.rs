@@ -177,5 +177,15 @@ fn filters(fields: &Fields, reading: &Reading, query: &Query) -> Vec<Box<dyn Ind
         };
         out.push(Box::new(RangeQuery::new(bound(min), bound(max))));
     }
+    if let Some(near) = query.filters.near {
+        // The box; the circle within it is measured on the candidates.
+        let bounds = near.bounds();
+        let within = |field: Field, from: f64, to: f64| {
+            let bound = |degrees: f64| Bound::Included(Term::from_field_f64(field, degrees));
+            Box::new(RangeQuery::new(bound(from), bound(to)))
+        };
+        out.push(within(fields.lat, bounds.south, bounds.north));
+        out.push(within(fields.lon, bounds.west, bounds.east));
+    }
     out
 }

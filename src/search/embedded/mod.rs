@@ -284,9 +284,12 @@ impl SearchEngine for Embedded {
 
     async fn healthy(&self) -> bool {
         let inner = Arc::clone(&self.inner);
-        tokio::task::spawn_blocking(move || inner.index.validate_checksum().is_ok_and(|bad| bad.is_empty()))
-            .await
-            .unwrap_or(false)
+        // Asked every few seconds: opening the files anew is enough, reading them all is not for here.
+        let opened = move || {
+            let reader = inner.index.reader_builder().reload_policy(ReloadPolicy::Manual);
+            reader.try_into().is_ok_and(|_: IndexReader| true)
+        };
+        tokio::task::spawn_blocking(opened).await.unwrap_or(false)
     }
 }
 

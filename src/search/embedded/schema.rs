@@ -22,6 +22,10 @@ pub struct Fields {
     pub fact: Field,
     /// Price in đồng.
     pub price: Field,
+    /// Latitude in degrees.
+    pub lat: Field,
+    /// Longitude in degrees.
+    pub lon: Field,
     /// Folded words of titles.
     pub title: Field,
     /// Folded words of other names: tags, crafts, producers, places.
@@ -59,6 +63,8 @@ pub fn schema() -> (Schema, Fields) {
         key: builder.add_text_field("key", STRING),
         fact: builder.add_text_field("fact", plain.clone()),
         price: builder.add_i64_field("price", INDEXED),
+        lat: builder.add_f64_field("lat", INDEXED),
+        lon: builder.add_f64_field("lon", INDEXED),
         title: builder.add_text_field("title", words.clone()),
         name: builder.add_text_field("name", words.clone()),
         body: builder.add_text_field("body", words),
@@ -81,6 +87,10 @@ pub fn to_index(document: &Document, fields: &Fields) -> Result<TantivyDocument,
     }
     if let Some(price) = document.price {
         out.add_i64(fields.price, price);
+    }
+    if let (Some(lat), Some(lon)) = (document.lat, document.lon) {
+        out.add_f64(fields.lat, lat);
+        out.add_f64(fields.lon, lon);
     }
     let words = |wanted: &dyn Fn(analysis::Field) -> bool| -> Vec<String> {
         phrases

@@ -16,7 +16,7 @@ use meilisearch_sdk::client::{Client, SwapIndexes};
 use meilisearch_sdk::documents::DocumentsQuery;
 use meilisearch_sdk::indexes::Index;
 use meilisearch_sdk::search::{SearchQuery, Selectors};
-use meilisearch_sdk::settings::{PaginationSetting, Settings};
+use meilisearch_sdk::settings::{PaginationSetting, Settings, TypoToleranceSettings};
 use meilisearch_sdk::task_info::TaskInfo;
 use serde::Deserialize;
 
@@ -28,6 +28,9 @@ use super::vocabulary::Vocabulary;
 use super::{Batches, SearchEngine, SearchError, ranking};
 use store::{Entry, Piece, Stored};
 
+/// Counts up when entries or settings change: another make of index lives beside the old one, so that
+/// nodes of two versions can run at once.
+const MAKE: u32 = 2;
 /// How long a read vocabulary is taken for current.
 const FRESH: Duration = Duration::from_secs(30);
 /// How long a task of the server may take.
@@ -50,12 +53,12 @@ struct Found {
 }
 
 impl Meili {
-    /// Connects to a server; makes the index `uid` there if it is missing.
+    /// Connects to a server; makes the index `uid` (and the make of this version) there if it is missing.
     pub async fn connect(url: &str, key: Option<&str>, uid: &str) -> Result<Self, SearchError> {
         let client = Client::new(url, key).map_err(unavailable)?;
         let engine = Self {
             client,
-            uid: uid.to_owned(),
+            uid: format!("{uid}_{MAKE}"),
             vocabulary: RwLock::new(None),
             writing: tokio::sync::Mutex::new(()),
         };
@@ -65,6 +68,15 @@ impl Meili {
             }
         }
         Ok(engine)
+    }
+
+    /// Takes both indexes off the server: for tests that made their own.
+    #[cfg(test)]
+    pub async fn remove(&self) -> Result<(), SearchError> {
+        for uid in [self.uid.clone(), self.words_uid()] {
+            self.done(self.client.delete_index(&uid).await).await?;
+        }
+        Ok(())
     }
 
     fn words_uid(&self) -> String {
@@ -80,7 +92,15 @@ impl Meili {
         if key == "key" {
             let settings = Settings::new()
                 .with_searchable_attributes(["title", "name", "body", "pair"])
-                .with_filterable_attributes(["key", "facts", "price"])
+                .with_filterable_attributes(["key", "facts", "price", "_geo"])
+                // Readings bring misspellings and synonyms along, each at its own weight: the server's own
+                // typo rules and synonyms would add what the ranking does not know of.
+                .with_typo_tolerance(TypoToleranceSettings {
+                    enabled: Some(false),
+                    ..Default::default()
+                })
+                .with_synonyms(HashMap::<String, Vec<String>>::new())
+                .with_stop_words(Vec::<String>::new())
                 .with_pagination(PaginationSetting { max_total_hits: 1000 });
             self.done(self.client.index(uid).set_settings(&settings).await)
                 .await?;

@@ -115,6 +115,10 @@ pub fn filter(reading: &Reading, query: &Query) -> Option<String> {
     }
     parts.extend(query.filters.price_min.map(|min| format!("price >= {min}")));
     parts.extend(query.filters.price_max.map(|max| format!("price <= {max}")));
+    parts.extend(query.filters.near.map(|near| {
+        let (lat, lon) = (near.centre.lat(), near.centre.lon());
+        format!("_geoRadius({lat}, {lon}, {})", near.metres.ceil())
+    }));
     (!parts.is_empty()).then(|| parts.join(" AND "))
 }
 

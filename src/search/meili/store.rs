@@ -29,8 +29,18 @@ pub struct Entry {
     facts: Vec<String>,
     /// Price in đồng.
     price: Option<i64>,
+    /// Where it is, in the shape the server knows; absent where unknown, since it refuses null parts.
+    #[serde(rename = "_geo", skip_serializing_if = "Option::is_none")]
+    geo: Option<Geo>,
     #[serde(flatten)]
     stored: Stored,
+}
+
+/// A point as Meilisearch reads it, degrees.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Geo {
+    lat: f64,
+    lng: f64,
 }
 
 /// The part of an entry that ranking reads.
@@ -65,6 +75,7 @@ impl Entry {
             pair: pairs(&phrases).join(" "),
             facts: pipeline::facts_of(document),
             price: document.price,
+            geo: document.lat.zip(document.lon).map(|(lat, lng)| Geo { lat, lng }),
             stored: Stored {
                 card: Card::of(document),
                 features: STANDARD_NO_PAD.encode(pipeline::features(document)),

@@ -66,13 +66,11 @@ pub const HA_NOI: Bbox = Bbox {
     east: 106.15,
     north: 21.45,
 };
-/// Vietnam with its islands, Hoàng Sa and Trường Sa included.
-const VIETNAM: Bbox = Bbox {
-    west: 102.0,
-    south: 6.5,
-    east: 117.6,
-    north: 23.5,
-};
+/// Latitudes of Vietnam with its islands, Hoàng Sa and Trường Sa included: a net for slips of the pen,
+/// not a border.
+pub const VIETNAM_LATITUDES: std::ops::RangeInclusive<f64> = 6.5..=23.5;
+/// Longitudes of the same.
+const VIETNAM_LONGITUDES: std::ops::RangeInclusive<f64> = 102.0..=117.9;
 
 impl Position {
     /// A position, if the numbers are one.
@@ -165,7 +163,10 @@ impl Bbox {
 /// Takes a position that somebody typed or imported; fails where it cannot be a place of ours, and says
 /// so when the two numbers only stand the wrong way round.
 pub fn plausible(lat: f64, lon: f64) -> Result<Position, PositionFault> {
-    let within = |lat, lon| Position::new(lat, lon).filter(|point| VIETNAM.holds(*point));
+    let within = |lat: f64, lon: f64| {
+        let inside = VIETNAM_LATITUDES.contains(&lat) && VIETNAM_LONGITUDES.contains(&lon);
+        Position::new(lat, lon).filter(|_| inside)
+    };
     let fault = if within(lon, lat).is_some() {
         PositionFault::Swapped
     } else {
