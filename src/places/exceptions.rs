@@ -41,6 +41,11 @@ impl Exception {
         })
     }
 
+    /// Something else than usual, and nobody has told what: neither open nor closed.
+    pub fn unknown(first: NaiveDate, last: NaiveDate) -> Self {
+        Self::open(first, last, "00:00-24:00 unknown").unwrap_or_else(|_| Self::closed(first, last))
+    }
+
     /// The same with a remark for people ("nghỉ Tết").
     #[must_use]
     pub fn with_note(self, note: &str) -> Self {

@@ -115,6 +115,16 @@ fn tet_closure_and_a_one_day_opening_beat_the_rule() {
 }
 
 #[test]
+fn an_exception_nobody_understands_is_neither_open_nor_closed() {
+    let day = date(2027, 3, 1);
+    let hours = Hours::parse("08:00-17:00")
+        .unwrap()
+        .with_exceptions(vec![Exception::unknown(day, day)]);
+    assert_eq!(hours.status(at(2027, 3, 1, 10, 0)), State::Unknown);
+    assert!(matches!(hours.status(at(2027, 3, 2, 10, 0)), State::Open { .. }));
+}
+
+#[test]
 fn unknown_is_never_open() {
     let hours = Hours::unknown();
     assert_eq!(hours.status(at(2026, 11, 21, 10, 0)), State::Unknown);

@@ -241,7 +241,7 @@ impl Parts {
                         .filter(|hours| !hours.is_empty());
                     let exception = match hours {
                         Some(hours) => Exception::open(row.date_from, row.date_to, hours)
-                            .unwrap_or_else(|_| Exception::closed(row.date_from, row.date_to)),
+                            .unwrap_or_else(|_| Exception::unknown(row.date_from, row.date_to)),
                         None => Exception::closed(row.date_from, row.date_to),
                     };
                     exception.with_note(note(row).map_or("", String::as_str))

@@ -3,6 +3,7 @@
 use entity::{EvidenceGrade, LegalForm, Locale, OwnerKind, ProductKind};
 use serde::Serialize;
 
+use super::units;
 use crate::catalogue::{Availability, Product};
 use crate::events::{Event, Timing};
 use crate::gallery;
@@ -185,7 +186,7 @@ impl ProductCard {
             producer_url: producer.map_or_else(String::new, |p| urls::producer(locale, &p.slug)),
             commune: producer.and_then(|producer| commune_name(visit, producer.commune_id)),
             price: variant.map(|variant| variant.price.dong()),
-            unit: variant.map(|variant| variant.pack.clone().unwrap_or_else(|| variant.unit.clone())),
+            unit: variant.map(|variant| units::sold_by(visit, variant)),
             price_label: variant.is_none().then(|| visit.text("card.ask_price")),
             in_stock: product.availability == Availability::InStock,
             made_to_order: product.availability == Availability::MadeToOrder,

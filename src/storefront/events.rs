@@ -7,8 +7,8 @@ use entity::{Locale, OwnerKind};
 use serde::Serialize;
 
 use super::cards::EventCard;
+use super::list::Pager;
 use super::missing::missing;
-use super::products::Pager;
 use super::{list, structured_data};
 use crate::events::{self, Timing};
 use crate::web::{Failure, Meta, Visit, urls};

@@ -1,8 +1,48 @@
-//! Pages of the shorter lists (producers, stories, past events): the same keys as the catalogue's.
+//! Pages of lists: back and forth by key, the catalogue's and those of the shorter lists (producers,
+//! stories, past events).
 
-use super::products::{Pager, page_of};
+use serde::Serialize;
+
 use crate::catalogue::Page;
-use crate::web::{Failure, Visit, urls};
+use crate::i18n::format;
+use crate::web::{Failure, Params, Visit, urls};
+
+/// Back and forth in a list.
+#[derive(Debug, Default, Serialize)]
+pub struct Pager {
+    /// Address of the page before.
+    pub prev: Option<String>,
+    /// Address of the page after.
+    pub next: Option<String>,
+    /// Address of the first page.
+    pub first: Option<String>,
+    /// "25–48 of 256".
+    pub label: String,
+}
+
+impl Pager {
+    /// The words between back and forth.
+    pub fn label(visit: &Visit, start: usize, shown: usize, total: usize) -> String {
+        let text = |number: usize| format::number(i64::try_from(number).unwrap_or(i64::MAX), visit.locale);
+        let (from, to, total) = (text(start + 1), text(start + shown), text(total));
+        visit.text_with("pager.range", &[("from", &from), ("to", &to), ("total", &total)])
+    }
+}
+
+/// Which page of a list an address asks for.
+pub fn page_of(params: &Params) -> Page {
+    if let Some(id) = params.number("after") {
+        return Page::After(id);
+    }
+    if let Some(id) = params.number("before") {
+        return Page::Before(id);
+    }
+    let number = params
+        .number("page")
+        .and_then(|page| usize::try_from(page).ok())
+        .unwrap_or(1);
+    Page::Number(number.max(1))
+}
 
 /// One page of a list.
 pub struct Slice<'a, T> {

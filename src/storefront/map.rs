@@ -6,8 +6,8 @@ use std::collections::HashSet;
 use actix_web::HttpResponse;
 use serde::Serialize;
 
+use super::list::Pager;
 use super::place_card::{PlaceCard, is_timed, kind_key, metres};
-use super::products::Pager;
 use crate::i18n::format;
 use crate::kernel::geo::{Bbox, HA_NOI};
 use crate::places::{Found, Places};

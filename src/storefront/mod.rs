@@ -7,6 +7,7 @@ pub mod certificate;
 pub mod documents;
 pub mod events;
 
+mod facets;
 mod fragments;
 pub mod home;
 mod list;
@@ -23,4 +24,5 @@ pub mod social;
 pub mod stories;
 mod structured_data;
 pub mod trips;
+mod units;
 pub mod village;

@@ -6,9 +6,9 @@ use serde::Serialize;
 
 use super::cards::{self, Fact, Facts, Link, Picture, ProducerCard};
 use super::fragments;
+use super::list::Pager;
 use super::missing::missing;
 use super::place_card::PlaceCard;
-use super::products::Pager;
 use super::{list, structured_data};
 use crate::catalogue::{Filter, Page, Sort};
 use crate::i18n::format;

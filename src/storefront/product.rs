@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::cards::{Fact, Facts, Picture, ProducerCard, ProductCard, Seal, StoryCard};
 use super::missing::missing;
 use super::place_card::{PlaceCard, freshness};
-use super::{related, structured_data};
+use super::{related, structured_data, units};
 use crate::catalogue::{self, Availability, Detail, Product, Variant};
 use crate::i18n::format;
 use crate::ratings::Certificate;
@@ -157,7 +157,7 @@ fn view(visit: &Visit, product: &Product, detail: &Detail) -> ProductView {
         summary: detail.summary.0.clone(),
         summary_lang: detail.summary.1.tag(),
         price: variant.map(|variant| variant.price.dong()),
-        unit: variant.map(|variant| variant.pack.clone().unwrap_or_else(|| variant.unit.clone())),
+        unit: variant.map(|variant| units::sold_by(visit, variant)),
         price_label: variant.is_none().then(|| visit.text("card.ask_price")),
         unit_price_label: variant.and_then(|variant| unit_price(visit, variant)),
         in_stock: product.availability == Availability::InStock,

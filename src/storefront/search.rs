@@ -5,7 +5,7 @@ use entity::{Locale, OwnerKind};
 use serde::Serialize;
 
 use super::cards::{self, Link, Picture, Seal};
-use super::products::{Pager, page_of};
+use super::list::{Pager, page_of};
 use crate::catalogue::Page;
 use crate::i18n::format;
 use crate::indexing::finding::{self, Found};

@@ -5,10 +5,10 @@ use entity::{Locale, OwnerKind};
 use serde::Serialize;
 
 use super::cards::{self, Link, Picture, StoryCard};
+use super::list::Pager;
 use super::missing::missing;
 use super::place_card::place_url;
 use super::producers::byline;
-use super::products::Pager;
 use super::{fragments, list};
 use crate::catalogue::{Filter, Page, Sort};
 use crate::stories::{self, Story};

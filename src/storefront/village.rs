@@ -10,11 +10,11 @@ use serde_json::{Value, json};
 
 use super::cards::{Picture, ProducerCard, ProductCard, commune_name};
 use super::list;
+use super::list::Pager;
 use super::missing::missing;
 use super::place::{geo, postal_address};
 use super::place_card::{Direction, PlaceCard, directions, is_timed, metres};
 use super::producers::StoryView;
-use super::products::Pager;
 use crate::catalogue::Product;
 use crate::edition::Edition;
 use crate::i18n::format;
