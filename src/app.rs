@@ -20,7 +20,7 @@ use crate::storefront::{
     certificate, documents, events, home, map, place, producers, product, products, search, social, stories,
     trips, village,
 };
-use crate::web::{Front, State, Views, assets, guard, pictures, urls};
+use crate::web::{Fragments, Front, State, Views, assets, guard, pictures, urls};
 use crate::{api, kernel, media, seo, worker};
 use entity::Locale;
 
@@ -117,6 +117,7 @@ pub async fn start(
     let state = web::Data::new(State {
         editions: editions.clone(),
         views: Views::load()?,
+        fragments: Fragments::new(),
         front: Front::new(&settings, node),
         services: services.clone(),
     });

@@ -125,10 +125,16 @@ export class Places {
     const icon = L.divIcon({ html: html as unknown as HTMLElement, className: `pin k-${place.kind}`, iconSize: [34, 34], popupAnchor: [0, -14] });
     const marker = L.marker(at, { icon, riseOnHover: true });
     marker.on("add", () => marker.getElement()?.setAttribute("aria-label", `${place.name}, ${place.kind_label}`));
-    marker.bindPopup(() => this.#popup(place), { maxWidth: 280, minWidth: 200, closeButton: true, autoPanPadding: [24, 24] });
+    marker.bindPopup(() => this.#popup(place), { maxWidth: 280, minWidth: 200, closeButton: true, ...this.#room() });
     marker.on("popupopen popupclose", ({ type }) => lit(place.slug, type === "popupopen"));
     this.#markers.set(place.slug, marker);
     return marker;
+  }
+
+  /** What an open popup keeps free: the buttons in the upper corners, beside them or below them. */
+  #room(): L.PopupOptions {
+    const beside = this.#map.getSize().x >= 500;
+    return { autoPanPaddingTopLeft: beside ? [64, 60] : [12, 100], autoPanPaddingBottomRight: [12, 24] };
   }
 
   #popup(place: Place): HTMLElement {
@@ -162,7 +168,7 @@ export class Places {
         list.append(item);
       }
       box.append(element("h3", "", cluster.label), list);
-      return marker.bindPopup(box, { maxHeight: 260 });
+      return marker.bindPopup(box, { maxHeight: 260, ...this.#room() });
     }
     const nearer = () => this.#map.flyTo(at, Math.min(this.#map.getZoom() + 2, this.#map.getMaxZoom()), { duration: 0.4 });
     marker.on("click", nearer);

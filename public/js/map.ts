@@ -23,7 +23,8 @@ function start(box: HTMLElement): void {
     zoomSnap: 0.25,
     minZoom: 8.5,
     maxZoom: 18,
-    maxBounds: area.pad(0.2),
+    // Room around the area, so that a popup at its edge can be moved clear of the buttons.
+    maxBounds: area.pad(0.5),
     maxBoundsViscosity: 0.9,
     zoomAnimation: !still,
     fadeAnimation: !still,
@@ -39,6 +40,7 @@ function start(box: HTMLElement): void {
   const places = new Places(map, data);
   keyboard(map, box);
   linkList(places, data);
+  onPaper(map, box);
   void places.load();
 }
 
@@ -48,6 +50,21 @@ function nearCircle(map: L.Map, data: DOMStringMap): void {
   if (lat === undefined || lon === undefined || !Number.isFinite(lat) || !Number.isFinite(lon)) return;
   const radius = Number(data.radius) * 1000;
   L.circle([lat, lon], { radius, className: "near", color: "", fillColor: "", interactive: false }).addTo(map);
+}
+
+/** Paper has another shape than the window: while printing, the same view is fitted to it. */
+function onPaper(map: L.Map, box: HTMLElement): void {
+  let view: L.LatLngBounds | undefined;
+  const fit = (paper: boolean) => {
+    box.classList.toggle("is-paper", paper);
+    map.invalidateSize({ animate: false, pan: false });
+    if (view) map.fitBounds(view, { animate: false });
+  };
+  addEventListener("beforeprint", () => {
+    view = map.getBounds();
+    fit(true);
+  });
+  addEventListener("afterprint", () => fit(false));
 }
 
 /** A link to the list of exactly the places in view. */
@@ -129,7 +146,11 @@ button?.addEventListener("click", () => {
   const status = document.getElementById("map-status");
   const refused = () => {
     if (status) status.textContent = button.dataset.denied ?? "";
-    document.getElementById("f-at")?.focus();
+    const at = document.getElementById("f-at");
+    // On a phone the field stands in the folded filters.
+    const fold = at?.closest("details");
+    if (fold) fold.open = true;
+    at?.focus();
   };
   if (!navigator.geolocation) return refused();
   if (status) status.textContent = button.dataset.wait ?? "";

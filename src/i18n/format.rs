@@ -1,14 +1,15 @@
 //! How amounts, days and distances are written: `1.250.000 ₫`, `21/11/2026`, `1,2 km`.
 //!
-//! Prices are always in đồng and always written the Vietnamese way (NĐ 340/2025 restricts prices in
-//! foreign currency); English differs in days and distances.
+//! Prices are always in đồng (NĐ 340/2025 restricts prices in foreign currency); English differs in days,
+//! distances and in what stands between thousands.
 
 use chrono::{Datelike, NaiveDate, Weekday};
 use entity::{Locale, Vnd};
 
-/// An amount with dots between thousands and a no-break space before the sign (CLDR vi).
-pub fn vnd(amount: Vnd) -> String {
-    format!("{}\u{a0}₫", thousands(amount.dong(), '.'))
+/// An amount with dots between thousands (commas in English, where a dot would make it a thousandth) and a
+/// no-break space before the sign (CLDR vi).
+pub fn vnd(amount: Vnd, locale: Locale) -> String {
+    format!("{}\u{a0}₫", number(amount.dong(), locale))
 }
 
 /// A whole number with its thousands apart: a dot in Vietnamese, a comma in English.
@@ -116,9 +117,9 @@ mod tests {
 
     #[test]
     fn amounts() {
-        assert_eq!(vnd(Vnd::new(1_250_000)), "1.250.000\u{a0}₫");
-        assert_eq!(vnd(Vnd::new(3_000_000_000)), "3.000.000.000\u{a0}₫");
-        assert_eq!(vnd(Vnd::new(-500)), "-500\u{a0}₫");
+        assert_eq!(vnd(Vnd::new(1_250_000), Locale::Vi), "1.250.000\u{a0}₫");
+        assert_eq!(vnd(Vnd::new(3_000_000_000), Locale::Vi), "3.000.000.000\u{a0}₫");
+        assert_eq!(vnd(Vnd::new(-65_500), Locale::En), "-65,500\u{a0}₫");
         assert_eq!(number(14_642, Locale::En), "14,642");
         assert_eq!(unit_price(Vnd::new(85_000), 500), Some(Vnd::new(170_000)));
         assert_eq!(unit_price(Vnd::new(85_000), 0), None);

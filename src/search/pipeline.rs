@@ -108,6 +108,34 @@ pub fn facts_of(document: &Document) -> Vec<String> {
     out
 }
 
+/// What an engine narrows by: of each list at least one fact must hold. Empty lists are left out.
+pub fn facts_asked(reading: &Reading, query: &Query) -> Vec<Vec<String>> {
+    let named = |name: &str, values: &mut dyn Iterator<Item = String>| -> Vec<String> {
+        values.map(|value| format!("{name}:{value}")).collect()
+    };
+    let kinds = |kinds: &[Kind]| named("kind", &mut kinds.iter().map(|kind| kind.as_str().to_owned()));
+    let numbers = |name: &str, values: &[i64]| named(name, &mut values.iter().map(ToString::to_string));
+    let words = |name: &str, values: &[String]| named(name, &mut values.iter().cloned());
+    let filters = &query.filters;
+    let mut asked = vec![
+        kinds(&query.kinds),
+        numbers("group", &filters.groups),
+        numbers("set", &filters.sets),
+        numbers("stars", &filters.stars),
+        numbers("stars", reading.stars.as_slice()),
+        words("commune", &filters.communes),
+        words("producer", &filters.producers),
+    ];
+    if reading.list_all {
+        asked.push(kinds(&reading.kinds));
+    }
+    if filters.in_stock {
+        asked.push(vec!["in_stock".to_owned()]);
+    }
+    asked.retain(|facts| !facts.is_empty());
+    asked
+}
+
 /// The accepted candidates of one reading, best first.
 pub struct Ranked {
     items: Vec<(Card, f32)>,

@@ -264,7 +264,10 @@ pub fn facets(visit: &Visit, choices: &Choices, counts: &Counts) -> Facets {
         .collect();
     for (name, price) in [("price_min", filter.price_min), ("price_max", filter.price_max)] {
         if let Some(price) = price {
-            let label = visit.text_with(&format!("facets.{name}_is"), &[("price", &format::vnd(price))]);
+            let label = visit.text_with(
+                &format!("facets.{name}_is"),
+                &[("price", &format::vnd(price, locale))],
+            );
             active.push(Active {
                 label,
                 remove_url: choices.url(visit, &[(name, "")]),

@@ -182,7 +182,7 @@ fn unit_price(visit: &Visit, variant: &Variant) -> Option<String> {
     let price = format::unit_price(variant.price, amount).filter(|price| *price != variant.price)?;
     Some(visit.text_with(
         "product.unit_price",
-        &[("price", &format::vnd(price)), ("unit", unit)],
+        &[("price", &format::vnd(price, visit.locale)), ("unit", unit)],
     ))
 }
 

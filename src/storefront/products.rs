@@ -1,5 +1,7 @@
 //! The catalogue with its facets.
 
+use std::sync::Arc;
+
 use actix_web::HttpResponse;
 use entity::Vnd;
 use serde::Serialize;
@@ -7,9 +9,10 @@ use serde::Serialize;
 use super::facets::{Choices, Facets, facets};
 use super::fragments;
 use super::list::{Pager, page_of};
-use crate::catalogue::{Page, Slice, Sort};
+use crate::catalogue::{Counts, Page, Slice, Sort};
 use crate::i18n::format;
 use crate::indexing::finding;
+use crate::kernel::error::Error;
 use crate::web::{Failure, Meta, Visit, urls};
 
 /// Products on a page.
@@ -21,10 +24,23 @@ struct ProductsPage {
     intro: Option<String>,
     total_label: String,
     cards: String,
-    facets: Facets,
+    facets: Arc<str>,
+    active: Arc<str>,
+    clear_url: &'static str,
     sorts: Vec<SortLink>,
     pager: Pager,
+}
+
+/// What the facets are rendered from.
+#[derive(Serialize)]
+struct FacetPieces {
+    facets: Facets,
     price: PriceForm,
+}
+
+#[derive(Serialize)]
+struct ActivePieces<'a> {
+    facets: &'a Facets,
 }
 
 #[derive(Serialize)]
@@ -61,13 +77,16 @@ pub async fn index(visit: Visit) -> Result<HttpResponse, Failure> {
     let slice = slice.ok_or(Failure::NotFound)?;
     let total = format::number(i64::try_from(slice.total).unwrap_or(i64::MAX), visit.locale);
     let (title, intro) = heading(&visit, &choices);
+    let (side, active) = beside(&visit, &choices, &slice.counts)?;
     let view = ProductsPage {
         total_label: match slice.total {
             1 => visit.text_with("products.total", &[("n", "1")]),
             _ => visit.text_with("products.total", &[("n", &total)]),
         },
         cards: fragments::opening_cards(&visit, &slice.products)?,
-        facets: facets(&visit, &choices, &slice.counts),
+        facets: side,
+        active,
+        clear_url: urls::fixed(visit.locale, "products"),
         sorts: Sort::ALL
             .into_iter()
             .map(|sort| SortLink {
@@ -80,20 +99,6 @@ pub async fn index(visit: Visit) -> Result<HttpResponse, Failure> {
             })
             .collect(),
         pager: pager(&visit, &choices, &slice),
-        price: PriceForm {
-            action: urls::fixed(visit.locale, "products"),
-            min: choices.filter.price_min.map(Vnd::dong),
-            max: choices.filter.price_max.map(Vnd::dong),
-            hidden: choices
-                .pairs
-                .iter()
-                .filter(|(name, value)| !value.is_empty() && !name.starts_with("price_"))
-                .map(|(name, value)| Hidden {
-                    name,
-                    value: value.clone(),
-                })
-                .collect(),
-        },
         title: title.clone(),
         intro,
     };
@@ -120,6 +125,51 @@ pub async fn index(visit: Visit) -> Result<HttpResponse, Failure> {
     visit.page("storefront/products.html", meta, &view)
 }
 
+/// The facets and the line of what is chosen, as HTML. Every page and order of a list shares them, so they
+/// are kept; those beside words that somebody typed are not, there is no end of words.
+fn beside(visit: &Visit, choices: &Choices, counts: &Counts) -> Result<(Arc<str>, Arc<str>), Error> {
+    let views = &visit.state.views;
+    let made = std::cell::OnceCell::new();
+    let pieces = || {
+        made.get_or_init(|| FacetPieces {
+            facets: facets(visit, choices, counts),
+            price: PriceForm::of(visit, choices),
+        })
+    };
+    let side = || views.component(visit.locale, "ui.catalogue_facets", pieces());
+    let active = || {
+        let facets = &pieces().facets;
+        views.component(visit.locale, "ui.active_facets", &ActivePieces { facets })
+    };
+    if !choices.q.is_empty() {
+        return Ok((side()?.into(), active()?.into()));
+    }
+    let list = choices.url(visit, &[]);
+    Ok((
+        visit.kept(&format!("facets {list}"), side)?,
+        visit.kept(&format!("active {list}"), active)?,
+    ))
+}
+
+impl PriceForm {
+    fn of(visit: &Visit, choices: &Choices) -> Self {
+        Self {
+            action: urls::fixed(visit.locale, "products"),
+            min: choices.filter.price_min.map(Vnd::dong),
+            max: choices.filter.price_max.map(Vnd::dong),
+            hidden: choices
+                .pairs
+                .iter()
+                .filter(|(name, value)| !value.is_empty() && !name.starts_with("price_"))
+                .map(|(name, value)| Hidden {
+                    name,
+                    value: value.clone(),
+                })
+                .collect(),
+        }
+    }
+}
+
 /// Products found by text, then filtered; in the order of relevance unless another one is chosen.
 async fn found(visit: &Visit, choices: &Choices, page: Page) -> Option<Slice> {
     let ids = finding::product_ids(&visit.state.services, &choices.q, visit.edition.day)
@@ -141,7 +191,7 @@ async fn found(visit: &Visit, choices: &Choices, page: Page) -> Option<Slice> {
         products,
         total,
         start,
-        counts: std::sync::Arc::new(counts),
+        counts: Arc::new(counts),
     })
 }
 

@@ -187,7 +187,7 @@ fn result(visit: &Visit, key: DocKey) -> Option<ResultView> {
     let edition = &visit.edition;
     let small =
         |picture: Option<&crate::gallery::Picture>| picture.map(|picture| Picture::small(picture, locale));
-    let kind_label = visit.text(&format!("search.kind_{}", key.kind.as_str()));
+    let kind_label = visit.text(&format!("search.one_{}", key.kind.as_str()));
     let view =
         |title: &str, url: String, excerpt: Option<String>, picture: Option<Picture>, seal: Option<Seal>| {
             Some(ResultView {
@@ -308,7 +308,7 @@ pub async fn suggest(visit: Visit) -> Result<HttpResponse, Failure> {
                 Kind::Village => urls::village(locale, &one.slug),
                 Kind::Event => urls::event(locale, &one.slug),
             },
-            kind: visit.text(&format!("search.kind_{}", one.kind.as_str())),
+            kind: visit.text(&format!("search.one_{}", one.kind.as_str())),
             title: one.title,
         })
         .collect();

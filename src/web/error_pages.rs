@@ -35,6 +35,11 @@ pub(super) fn answer(
         let wait = header::HeaderValue::from(*seconds);
         response.headers_mut().insert(header::RETRY_AFTER, wait);
     }
+    if status == StatusCode::METHOD_NOT_ALLOWED {
+        // RFC 9110 §15.5.6 wants it; what answers this status only reads.
+        let methods = header::HeaderValue::from_static("GET, HEAD, OPTIONS");
+        response.headers_mut().insert(header::ALLOW, methods);
+    }
     if status == StatusCode::SERVICE_UNAVAILABLE {
         response
             .headers_mut()
@@ -94,6 +99,7 @@ fn page(
     let meta = Meta {
         title,
         noindex: true,
+        lost: true,
         ..Meta::fixed("", "home")
     };
     let edition = state.editions.current();

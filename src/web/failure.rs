@@ -1,7 +1,7 @@
 //! What a handler may fail with. Handlers say what happened; the front turns it into a page in the
 //! visitor's language, or into problem+json below `/api`.
 
-use actix_web::http::StatusCode;
+use actix_web::http::{StatusCode, header};
 use actix_web::{HttpResponse, ResponseError};
 
 use crate::kernel::error::Error;
@@ -49,7 +49,11 @@ impl ResponseError for Failure {
     fn error_response(&self) -> HttpResponse {
         let mut response = HttpResponse::build(self.status_code());
         if let Self::Moved(to) = self {
-            response.insert_header((actix_web::http::header::LOCATION, to.as_str()));
+            response.insert_header((header::LOCATION, to.as_str()));
+            if to.starts_with("/api/") {
+                // A script of another origin must be able to follow.
+                response.insert_header((header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"));
+            }
         }
         response.finish()
     }

@@ -6,6 +6,7 @@ pub mod assets;
 mod compress;
 mod error_pages;
 pub mod failure;
+mod fragments;
 pub mod front;
 mod limits;
 mod metrics;
@@ -21,6 +22,7 @@ pub mod view;
 pub mod visit;
 
 pub use failure::Failure;
+pub use fragments::Fragments;
 pub use front::{Front, guard};
 pub use params::Params;
 pub use site::{Crumb, Meta};

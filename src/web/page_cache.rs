@@ -74,13 +74,12 @@ fn etag(tag: &str, suffix: &str) -> HeaderValue {
     HeaderValue::from_str(&format!("\"{tag}{suffix}\"")).unwrap_or(HeaderValue::from_static("\"0\""))
 }
 
-/// Pages of the current edition by address. An older edition's pages are never asked for again and
-/// age out by themselves.
+/// Pages by address, each with the number of the edition it was made from. A page of an older edition is
+/// not there; the next one takes its place.
 #[derive(Clone, Debug)]
 pub struct PageCache(Option<Pages>);
 
-/// Pages by number of the edition and address.
-type Pages = Cache<(u64, Box<str>), Arc<CachedPage>, foldhash::fast::RandomState>;
+type Pages = Cache<Box<str>, (u64, Arc<CachedPage>), foldhash::fast::RandomState>;
 
 impl PageCache {
     /// A cache of so many bytes of pages; `None` keeps nothing.
@@ -88,9 +87,9 @@ impl PageCache {
         Self(bytes.map(|bytes| {
             Cache::builder()
                 .max_capacity(bytes)
-                .weigher(|key: &(u64, Box<str>), page: &Arc<CachedPage>| {
+                .weigher(|address: &Box<str>, (_, page): &(u64, Arc<CachedPage>)| {
                     // The compressed twins together take about half as much again.
-                    let size = key.1.len() + page.plain.body.len() * 3 / 2 + 512;
+                    let size = address.len() + page.plain.body.len() * 3 / 2 + 512;
                     u32::try_from(size).unwrap_or(u32::MAX)
                 })
                 .build_with_hasher(foldhash::fast::RandomState::default())
@@ -99,13 +98,14 @@ impl PageCache {
 
     /// The page of an address in an edition.
     pub fn get(&self, edition: u64, address: &str) -> Option<Arc<CachedPage>> {
-        self.0.as_ref()?.get(&(edition, Box::from(address)))
+        let (made_from, page) = self.0.as_ref()?.get(address)?;
+        (made_from == edition).then_some(page)
     }
 
     /// Keeps a page.
     pub fn put(&self, edition: u64, address: &str, page: Arc<CachedPage>) {
         if let Some(cache) = &self.0 {
-            cache.insert((edition, Box::from(address)), page);
+            cache.insert(Box::from(address), (edition, page));
         }
     }
 }

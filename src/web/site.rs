@@ -1,6 +1,8 @@
 //! What the frame of every page needs: titles, addresses, languages, the operator.
 
 use entity::Locale;
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use super::state::State;
@@ -19,6 +21,8 @@ pub struct Meta {
     pub paths: [Option<String>; 2],
     /// Not for search engines: filtered lists, search results, fallbacks in another language.
     pub noindex: bool,
+    /// A page for a failure: it stands at no address of its own, its paths only lead elsewhere.
+    pub lost: bool,
     /// Path of the picture for social networks.
     pub picture: Option<String>,
     /// JSON-LD, each a whole document.
@@ -117,12 +121,13 @@ pub struct Site {
     canonical: Option<String>,
     alternates: Vec<Alternate>,
     noindex: bool,
+    lost: bool,
     og_image: Option<String>,
     json_ld: Vec<String>,
     breadcrumbs: Vec<Crumb>,
     q: String,
     demo: bool,
-    operator: OperatorView,
+    footer: Arc<str>,
     nav: Vec<NavItem>,
     urls: std::collections::BTreeMap<&'static str, &'static str>,
     year: i32,
@@ -176,28 +181,63 @@ impl Site {
             canonical,
             alternates,
             noindex: meta.noindex || own.is_none(),
+            lost: meta.lost,
             og_image: meta.picture.map(|path| format!("{origin}{path}")),
             json_ld: json_ld.iter().map(script_safe).collect(),
             breadcrumbs,
             q: meta.q,
             demo,
-            operator: operator(&state.services.settings.operator, locale, state),
-            nav: NAV
-                .into_iter()
-                .map(|key| {
-                    let url = urls::fixed(locale, key);
-                    let below = path.strip_prefix(url).is_some_and(|rest| rest.starts_with('/'));
-                    NavItem {
-                        key,
-                        url,
-                        current: path == url || below,
-                    }
-                })
-                .collect(),
+            footer: footer(state, locale, year),
+            nav: nav(locale, path),
             urls: urls::all_fixed(locale).collect(),
             year,
         }
     }
+}
+
+/// A page without fields of its own.
+const NOTHING: std::collections::BTreeMap<&str, &str> = std::collections::BTreeMap::new();
+
+/// What the footer shows.
+#[derive(Serialize)]
+struct Footer {
+    operator: OperatorView,
+    nav: Vec<NavItem>,
+    urls: std::collections::BTreeMap<&'static str, &'static str>,
+    year: i32,
+}
+
+/// The footer as kept HTML: the same on every page of a language.
+fn footer(state: &State, locale: Locale, year: i32) -> Arc<str> {
+    let made = state
+        .fragments
+        .kept(&format!("footer|{}|{year}", locale.tag()), || {
+            let footer = Footer {
+                operator: operator(&state.services.settings.operator, locale, state),
+                nav: nav(locale, ""),
+                urls: urls::all_fixed(locale).collect(),
+                year,
+            };
+            state.views.page(locale, "layouts/footer.html", &footer, &NOTHING)
+        });
+    made.unwrap_or_else(|error| {
+        tracing::error!(error = %error, "the footer cannot be rendered");
+        Arc::from("")
+    })
+}
+
+fn nav(locale: Locale, path: &str) -> Vec<NavItem> {
+    NAV.into_iter()
+        .map(|key| {
+            let url = urls::fixed(locale, key);
+            let below = path.strip_prefix(url).is_some_and(|rest| rest.starts_with('/'));
+            NavItem {
+                key,
+                url,
+                current: path == url || below,
+            }
+        })
+        .collect()
 }
 
 fn operator(settings: &Operator, locale: Locale, state: &State) -> OperatorView {

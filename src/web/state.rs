@@ -1,5 +1,6 @@
 //! What every handler may reach: services, the editions, the templates.
 
+use super::fragments::Fragments;
 use super::front::Front;
 use super::view::Views;
 use crate::edition::Editions;
@@ -13,6 +14,8 @@ pub struct State {
     pub editions: Editions,
     /// Templates and words.
     pub views: Views,
+    /// Pieces that pages share.
+    pub fragments: Fragments,
     /// Page cache, limits and figures.
     pub front: Front,
 }

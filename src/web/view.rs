@@ -128,8 +128,8 @@ fn register(tera: &mut Tera, texts: &Arc<Texts>, assets: &Arc<Assets>) {
     tera.register_function("asset", move |kwargs: Kwargs, _: &Scope| -> TeraResult<String> {
         Ok(files.url(kwargs.must_get("name")?))
     });
-    tera.register_filter("vnd", |amount: i64, _: Kwargs, _: &Scope| {
-        format::vnd(Vnd::new(amount))
+    tera.register_filter("vnd", |amount: i64, _: Kwargs, scope: &Scope| {
+        format::vnd(Vnd::new(amount), locale_of(scope))
     });
     tera.register_filter(
         "date",

@@ -18,6 +18,7 @@ use super::site::{Meta, Site};
 use super::state::State;
 use super::urls;
 use crate::edition::Edition;
+use crate::kernel::error::Error;
 
 /// How long an answer holds that says what is open now.
 const FRESH: TimeDelta = TimeDelta::seconds(30);
@@ -113,6 +114,12 @@ impl Visit {
             until: self.until.get(),
         });
         response
+    }
+
+    /// A piece of this edition and language that other pages share; `name` says all else it depends on.
+    pub fn kept(&self, name: &str, make: impl FnOnce() -> Result<String, Error>) -> Result<Arc<str>, Error> {
+        let name = format!("{}|{}|{name}", self.serial, self.locale.tag());
+        self.state.fragments.kept(&name, make)
     }
 
     fn html(&self, template: &str, meta: Meta, page: &impl Serialize) -> Result<String, Failure> {

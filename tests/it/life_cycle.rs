@@ -185,6 +185,9 @@ async fn an_old_address_leads_on_once_and_what_is_gone_is_said_so() {
         assert_eq!(moved.location(), "/san-pham/tra-moi");
         let moved = site.get(&format!("/en/products/{old}")).await.is(301);
         assert_eq!(moved.location(), "/en/products/tra-moi");
+        let moved = site.get(&format!("/api/v1/products/{old}")).await.is(301);
+        assert_eq!(moved.location(), "/api/v1/products/tra-moi");
+        assert_eq!(moved.header("access-control-allow-origin"), "*");
     }
     let now = site.get("/san-pham/tra-moi").await.is(200);
     assert!(now.attributes("link[rel=canonical]", "href")[0].ends_with("/san-pham/tra-moi"));

@@ -45,6 +45,8 @@ async fn other_methods_are_refused() {
             let status = answer.status.as_u16();
             assert!([403, 404, 405].contains(&status), "{method} {path}: {status}");
         }
+        let answer = site.ask(method.clone(), "/api/v1/products", &[]).await.is(405);
+        assert_eq!(answer.header("allow"), "GET, HEAD, OPTIONS", "{method}");
     }
 }
 

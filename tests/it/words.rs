@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::support::files::{below, root};
+use crate::support::files::below;
 
 /// Keys whose whole name stands nowhere, because code puts it together: the beginnings of such keys.
 /// Each stands in a `format!("beginning{…}")` or in a template as `"beginning" ~ …`.
@@ -48,10 +48,12 @@ fn sources() -> Vec<(String, String)> {
 }
 
 fn table(locale: &str) -> BTreeMap<String, String> {
-    let path = root().join(format!("templates/locales/{locale}.toml"));
-    let parsed: toml::Table = std::fs::read_to_string(path).unwrap().parse().unwrap();
+    let folder = format!("templates/locales/{locale}");
     let mut flat = BTreeMap::new();
-    flatten("", &parsed, &mut flat);
+    for (path, text) in below(&folder, &[".toml"]) {
+        let parsed: toml::Table = text.parse().unwrap_or_else(|error| panic!("{path}: {error}"));
+        flatten("", &parsed, &mut flat);
+    }
     flat
 }
 

@@ -90,6 +90,21 @@ fn by_owner(texts: Vec<(i64, Locale, String)>) -> Names {
     names
 }
 
+/// Names by owner, and the Vietnamese word for each owner's craft where one is told.
+fn names_and_crafts(
+    texts: impl Iterator<Item = (i64, Locale, String, Option<String>)>,
+) -> (Names, HashMap<i64, String>) {
+    let mut crafts = HashMap::new();
+    let mut names = Vec::new();
+    for (owner, locale, name, craft) in texts {
+        if let (Locale::Vi, Some(craft)) = (locale, craft) {
+            crafts.insert(owner, craft);
+        }
+        names.push((owner, locale, name));
+    }
+    (by_owner(names), crafts)
+}
+
 /// Vietnamese and English name; the slug where even the Vietnamese one is missing.
 fn names_of(names: &mut Names, id: i64, slug: &str) -> (String, String) {
     let [vi, en] = names.remove(&id).unwrap_or_default();
@@ -186,15 +201,8 @@ async fn places(db: &Db) -> Result<Vec<Wanted>> {
         .filter(place_text::Column::PlaceId.is_in(rows.iter().map(|row| row.id)))
         .all(db)
         .await?;
-    let mut crafts: HashMap<i64, String> = HashMap::new();
-    let mut pairs = Vec::with_capacity(texts.len());
-    for text in texts {
-        if let (Locale::Vi, Some(craft)) = (text.locale, text.craft) {
-            crafts.insert(text.place_id, craft);
-        }
-        pairs.push((text.place_id, text.locale, text.name));
-    }
-    let mut names = by_owner(pairs);
+    let rows_of = |text: place_text::Model| (text.place_id, text.locale, text.name, text.craft);
+    let (mut names, crafts) = names_and_crafts(texts.into_iter().map(rows_of));
     let mut wanted = Vec::new();
     for row in rows.into_iter().filter(|row| !taken.contains(&(row.id, 0))) {
         let (name_vi, name_en) = names_of(&mut names, row.id, &row.slug);
@@ -230,15 +238,8 @@ async fn producers(db: &Db) -> Result<Vec<Wanted>> {
         .filter(producer_text::Column::ProducerId.is_in(rows.iter().map(|row| row.id)))
         .all(db)
         .await?;
-    let mut crafts: HashMap<i64, String> = HashMap::new();
-    let mut pairs = Vec::with_capacity(texts.len());
-    for text in texts {
-        if let (Locale::Vi, Some(craft)) = (text.locale, text.craft) {
-            crafts.insert(text.producer_id, craft);
-        }
-        pairs.push((text.producer_id, text.locale, text.name));
-    }
-    let mut names = by_owner(pairs);
+    let rows_of = |text: producer_text::Model| (text.producer_id, text.locale, text.name, text.craft);
+    let (mut names, crafts) = names_and_crafts(texts.into_iter().map(rows_of));
     let mut wanted = Vec::new();
     for row in rows.into_iter().filter(|row| !taken.contains(&(row.id, 0))) {
         let (name_vi, name_en) = names_of(&mut names, row.id, &row.slug);

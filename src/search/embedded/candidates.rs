@@ -2,6 +2,8 @@
 
 use std::ops::Bound;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD_NO_PAD;
 use tantivy::collector::TopDocs;
 use tantivy::query::{
     AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, Query as IndexQuery, RangeQuery,
@@ -11,9 +13,8 @@ use tantivy::schema::{Field, IndexRecordOption, Value};
 use tantivy::{Searcher, TantivyDocument, Term};
 
 use super::super::SearchError;
-use super::super::document::Kind;
 use super::super::language::{Class, Guess, Reading, Sequence};
-use super::super::pipeline::Candidate;
+use super::super::pipeline::{self, Candidate};
 use super::super::query::Query;
 use super::super::ranking;
 use super::schema::Fields;
@@ -47,17 +48,12 @@ pub fn find(
     let mut out = Vec::with_capacity(found.len());
     for (_, address) in found {
         let stored: TantivyDocument = searcher.doc(address).map_err(unavailable)?;
-        let bytes = |field: Field| stored.get_first(field).and_then(|value| value.as_bytes());
-        let (Some(card), Some(features)) = (bytes(fields.card), bytes(fields.features)) else {
-            continue;
-        };
-        let Ok(card) = serde_json::from_slice(card) else {
-            continue;
-        };
-        out.push(Candidate {
-            card,
-            features: features.to_vec(),
-        });
+        let text = |field: Field| stored.get_first(field).and_then(|value| value.as_str());
+        let card = text(fields.card).and_then(|card| serde_json::from_str(card).ok());
+        let features = text(fields.features).and_then(|text| STANDARD_NO_PAD.decode(text).ok());
+        if let (Some(card), Some(features)) = (card, features) {
+            out.push(Candidate { card, features });
+        }
     }
     Ok(out)
 }
@@ -120,53 +116,16 @@ fn pairs(sequence: &Sequence) -> Vec<String> {
 
 fn filters(fields: &Fields, reading: &Reading, query: &Query) -> Vec<Box<dyn IndexQuery>> {
     let mut out: Vec<Box<dyn IndexQuery>> = Vec::new();
-    let mut any = |facts: Vec<String>| {
-        if !facts.is_empty() {
-            let terms = facts
-                .iter()
-                .map(|fact| {
-                    let term = Term::from_field_text(fields.fact, fact);
-                    let query: Box<dyn IndexQuery> = Box::new(TermQuery::new(term, IndexRecordOption::Basic));
-                    (Occur::Should, query)
-                })
-                .collect();
-            out.push(Box::new(BooleanQuery::new(terms)));
-        }
-    };
-    let kinds = |kinds: &[Kind]| {
-        kinds
+    for facts in pipeline::facts_asked(reading, query) {
+        let terms = facts
             .iter()
-            .map(|k| format!("kind:{}", k.as_str()))
-            .collect::<Vec<_>>()
-    };
-    let numbers =
-        |name: &str, values: &[i64]| values.iter().map(|v| format!("{name}:{v}")).collect::<Vec<_>>();
-    any(kinds(&query.kinds));
-    if reading.list_all {
-        any(kinds(&reading.kinds));
-    }
-    any(numbers("group", &query.filters.groups));
-    any(numbers("set", &query.filters.sets));
-    any(numbers("stars", &query.filters.stars));
-    any(reading
-        .stars
-        .iter()
-        .map(|stars| format!("stars:{stars}"))
-        .collect());
-    any(query
-        .filters
-        .communes
-        .iter()
-        .map(|slug| format!("commune:{slug}"))
-        .collect());
-    any(query
-        .filters
-        .producers
-        .iter()
-        .map(|slug| format!("producer:{slug}"))
-        .collect());
-    if query.filters.in_stock {
-        any(vec!["in_stock".to_owned()]);
+            .map(|fact| {
+                let term = Term::from_field_text(fields.fact, fact);
+                let query: Box<dyn IndexQuery> = Box::new(TermQuery::new(term, IndexRecordOption::Basic));
+                (Occur::Should, query)
+            })
+            .collect();
+        out.push(Box::new(BooleanQuery::new(terms)));
     }
     let (min, max) = (query.filters.price_min, query.filters.price_max);
     if min.is_some() || max.is_some() {

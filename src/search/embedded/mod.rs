@@ -12,7 +12,11 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use async_trait::async_trait;
 use futures_util::StreamExt;
 use tantivy::directory::MmapDirectory;
-use tantivy::{Index, IndexReader, IndexWriter, ReloadPolicy, Searcher, TantivyDocument, Term};
+use tantivy::schema::Schema;
+use tantivy::{
+    Index, IndexBuilder, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, Searcher, TantivyDocument,
+    Term,
+};
 
 use super::document::{DocKey, Document};
 use super::language::{self, Stage};
@@ -24,6 +28,17 @@ use schema::Fields;
 
 /// Memory of the one indexing thread, in bytes.
 const WRITER_BYTES: usize = 32_000_000;
+
+/// Bytes of a block of the document store. Candidates lie scattered, and a block is read whole for each.
+const BLOCK_BYTES: usize = 1_024;
+
+fn builder(schema: Schema) -> IndexBuilder {
+    let settings = IndexSettings {
+        docstore_blocksize: BLOCK_BYTES,
+        ..IndexSettings::default()
+    };
+    Index::builder().schema(schema).settings(settings)
+}
 
 /// The Tantivy engine.
 #[derive(Clone)]
@@ -47,13 +62,13 @@ impl Embedded {
         std::fs::create_dir_all(directory).map_err(unavailable)?;
         let (schema, _) = schema::schema();
         let opened = MmapDirectory::open(directory).map_err(unavailable)?;
-        let index = match Index::open_or_create(opened, schema.clone()) {
+        let index = match builder(schema.clone()).open_or_create(opened) {
             Ok(index) => index,
             Err(error) => {
                 tracing::warn!(%error, "search index is of another make; starting an empty one");
                 std::fs::remove_dir_all(directory).map_err(unavailable)?;
                 std::fs::create_dir_all(directory).map_err(unavailable)?;
-                Index::create_in_dir(directory, schema).map_err(unavailable)?
+                builder(schema).create_in_dir(directory).map_err(unavailable)?
             }
         };
         Self::with(index)
@@ -62,7 +77,7 @@ impl Embedded {
     /// An index in memory, for tests.
     pub fn in_memory() -> Result<Self, SearchError> {
         let (schema, _) = schema::schema();
-        Self::with(Index::create_in_ram(schema))
+        Self::with(builder(schema).create_in_ram().map_err(unavailable)?)
     }
 
     fn with(index: Index) -> Result<Self, SearchError> {

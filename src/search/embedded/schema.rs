@@ -3,6 +3,8 @@
 //! Words are analysed by us and handed over as tokens. Candidates are found by words in names and
 //! titles and by pairs of neighbours anywhere; the rest is ranking, from the stored features.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD_NO_PAD;
 use tantivy::TantivyDocument;
 use tantivy::schema::{
     Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
@@ -40,7 +42,7 @@ pub struct Fields {
     pub exact: Field,
     /// [`Card`] as JSON.
     pub card: Field,
-    /// Packed phrases.
+    /// Packed phrases in Base64: texts are read at once, bytes of the document store one by one.
     pub features: Field,
 }
 
@@ -71,8 +73,8 @@ pub fn schema() -> (Schema, Fields) {
         pair: builder.add_text_field("pair", plain.clone()),
         name_pair: builder.add_text_field("name_pair", plain.clone()),
         exact: builder.add_text_field("exact", plain),
-        card: builder.add_bytes_field("card", STORED),
-        features: builder.add_bytes_field("features", STORED),
+        card: builder.add_text_field("card", STORED),
+        features: builder.add_text_field("features", STORED),
     };
     (builder.build(), fields)
 }
@@ -119,8 +121,11 @@ pub fn to_index(document: &Document, fields: &Fields) -> Result<TantivyDocument,
     exact.sort_unstable();
     exact.dedup();
     out.add_pre_tokenized_text(fields.exact, tokenized(exact));
-    out.add_bytes(fields.card, &serde_json::to_vec(&Card::of(document))?);
-    out.add_bytes(fields.features, &pipeline::features(document));
+    out.add_text(fields.card, serde_json::to_string(&Card::of(document))?);
+    out.add_text(
+        fields.features,
+        STANDARD_NO_PAD.encode(pipeline::features(document)),
+    );
     Ok(out)
 }
 

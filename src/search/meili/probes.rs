@@ -1,7 +1,7 @@
 //! What is asked of the server for a reading: one look-up per word and pair, each with a weight.
 
-use super::super::document::Kind;
 use super::super::language::{Class, Guess, Reading};
+use super::super::pipeline;
 use super::super::query::Query;
 use super::store::pair;
 
@@ -71,48 +71,14 @@ pub fn probes(reading: &Reading) -> Vec<Probe> {
 
 /// The filter of a query in the server's language. Only our own words and quoted values go in.
 pub fn filter(reading: &Reading, query: &Query) -> Option<String> {
-    let mut parts: Vec<String> = Vec::new();
-    let mut any = |facts: Vec<String>| {
-        if !facts.is_empty() {
-            let quoted: Vec<String> = facts.iter().map(|fact| quote(fact)).collect();
-            parts.push(format!("facts IN [{}]", quoted.join(", ")));
-        }
+    let any = |facts: Vec<String>| {
+        let quoted: Vec<String> = facts.iter().map(|fact| quote(fact)).collect();
+        format!("facts IN [{}]", quoted.join(", "))
     };
-    let kinds = |kinds: &[Kind]| {
-        kinds
-            .iter()
-            .map(|k| format!("kind:{}", k.as_str()))
-            .collect::<Vec<_>>()
-    };
-    let numbers =
-        |name: &str, values: &[i64]| values.iter().map(|v| format!("{name}:{v}")).collect::<Vec<_>>();
-    any(kinds(&query.kinds));
-    if reading.list_all {
-        any(kinds(&reading.kinds));
-    }
-    any(numbers("group", &query.filters.groups));
-    any(numbers("set", &query.filters.sets));
-    any(numbers("stars", &query.filters.stars));
-    any(reading
-        .stars
-        .iter()
-        .map(|stars| format!("stars:{stars}"))
-        .collect());
-    any(query
-        .filters
-        .communes
-        .iter()
-        .map(|slug| format!("commune:{slug}"))
-        .collect());
-    any(query
-        .filters
-        .producers
-        .iter()
-        .map(|slug| format!("producer:{slug}"))
-        .collect());
-    if query.filters.in_stock {
-        any(vec!["in_stock".to_owned()]);
-    }
+    let mut parts: Vec<String> = pipeline::facts_asked(reading, query)
+        .into_iter()
+        .map(any)
+        .collect();
     parts.extend(query.filters.price_min.map(|min| format!("price >= {min}")));
     parts.extend(query.filters.price_max.map(|max| format!("price <= {max}")));
     parts.extend(query.filters.near.map(|near| {
