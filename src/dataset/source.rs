@@ -169,6 +169,12 @@ pub enum Source {
 }
 
 impl Source {
+    /// The wards and communes of Hà Nội alone, which every database needs before anything can lie somewhere.
+    pub fn communes() -> Self {
+        let bytes = include_bytes!("../../data/communes.csv").to_vec();
+        Self::Files(vec![(DataFile::Communes.name().to_owned(), bytes)])
+    }
+
     /// The bytes of a file; `None` when it is not there. Fails when it is there and cannot be read.
     pub async fn read(&self, file: DataFile) -> Result<Option<Vec<u8>>> {
         match self {

@@ -9,6 +9,7 @@ mod api_description;
 mod api_reads;
 #[cfg(test)]
 mod api_refusals;
+mod api_search;
 #[cfg(test)]
 mod architecture;
 #[cfg(test)]

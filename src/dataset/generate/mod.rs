@@ -24,7 +24,8 @@ use serde_json::json;
 
 use super::pictures::draw_pool;
 use super::progress::Progress;
-use super::reference;
+use super::source::Source;
+use super::{import, reference};
 use crate::jobs;
 use crate::kernel::clock::Clock;
 use crate::kernel::db::{Db, Txn, write_txn};
@@ -131,10 +132,16 @@ pub async fn generate(
             options.seed
         )));
     }
-    let communes = commune::Entity::find()
-        .order_by_asc(commune::Column::Slug)
-        .all(db)
-        .await?;
+    let known = commune::Entity::find().order_by_asc(commune::Column::Slug);
+    let mut communes = known.clone().all(db).await?;
+    if communes.is_empty() {
+        let options = import::Options {
+            source: Source::communes(),
+            dry_run: false,
+        };
+        import::import(db, clock, &options, progress).await?;
+        communes = known.all(db).await?;
+    }
     let pool = match pictures {
         Some(blobs) => Box::pin(draw_pool(db, clock, blobs, progress)).await?,
         None => Vec::new(),

@@ -4,12 +4,13 @@
 //!
 //! `cargo run --release --example bench [-- --small]`; `make bench` does it.
 
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{SocketAddr, TcpListener, TcpStream};
+mod http;
+
+use std::io::Write;
+use std::net::{SocketAddr, TcpListener};
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use actix_web::{App, HttpResponse, HttpServer, web};
 use bytes::Bytes;
@@ -23,15 +24,11 @@ use clap::Parser;
 use entity::Locale;
 use sea_orm_migration::MigratorTrait;
 
+use http::{CONNECTIONS, middle_cost, once, times};
+
 type Failure = Box<dyn std::error::Error + Send + Sync>;
 
 const PATH: &str = "/san-pham";
-const CONNECTIONS: usize = 16;
-const SECONDS: u64 = 3;
-/// Name of the threads that ask.
-const CLIENT: &str = "client";
-/// The middle one of so many rounds counts: the machine is noisy.
-const ROUNDS: usize = 3;
 /// Sales points of the large site (AC-94).
 const PLACES: u64 = 20_000;
 const CODINGS: [&str; 3] = ["identity", "gzip", "br"];
@@ -105,101 +102,6 @@ fn floor(bodies: Vec<(&'static str, Bytes)>) -> Result<SocketAddr, Failure> {
     Ok(address)
 }
 
-/// Reads one answer; returns its body.
-fn read(stream: &mut BufReader<TcpStream>) -> Result<Vec<u8>, Failure> {
-    let mut length = 0;
-    let mut line = String::new();
-    stream.read_line(&mut line)?;
-    if !line.starts_with("HTTP/1.1 200") {
-        return Err(format!("answered {line:?}").into());
-    }
-    loop {
-        line.clear();
-        stream.read_line(&mut line)?;
-        let header = line.trim_end().to_ascii_lowercase();
-        if header.is_empty() {
-            break;
-        }
-        if let Some(value) = header.strip_prefix("content-length:") {
-            length = value.trim().parse()?;
-        }
-    }
-    let mut body = vec![0; length];
-    stream.read_exact(&mut body)?;
-    Ok(body)
-}
-
-fn request(path: &str, coding: &str) -> Vec<u8> {
-    format!("GET {path} HTTP/1.1\r\nHost: bench\r\nAccept-Encoding: {coding}\r\n\r\n").into_bytes()
-}
-
-fn once(address: SocketAddr, path: &str, coding: &str) -> Result<Vec<u8>, Failure> {
-    let mut stream = BufReader::new(TcpStream::connect(address)?);
-    stream.get_mut().write_all(&request(path, coding))?;
-    read(&mut stream)
-}
-
-/// Processor time of this process so far, without its clients: whatever else the machine is doing, an
-/// answer takes the same. Linux counts it per thread.
-fn answering() -> Result<Duration, Failure> {
-    let mut total = 0;
-    for thread in std::fs::read_dir("/proc/self/task")? {
-        let thread = thread?.path();
-        let name = std::fs::read_to_string(thread.join("comm")).unwrap_or_default();
-        if name.trim() != CLIENT {
-            let spent = std::fs::read_to_string(thread.join("schedstat")).unwrap_or_default();
-            let spent = spent
-                .split(' ')
-                .next()
-                .and_then(|spent| spent.parse::<u64>().ok());
-            total += spent.unwrap_or(0);
-        }
-    }
-    Ok(Duration::from_nanos(total))
-}
-
-/// Microseconds of processor an answer takes, over some connections that ask for one path after the other
-/// as soon as they are answered.
-fn cost(address: SocketAddr, paths: &[String], coding: &str) -> Result<f64, Failure> {
-    let (stop, count) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicU64::new(0)));
-    let mut clients = Vec::new();
-    for first in 0..CONNECTIONS {
-        let (stop, count) = (stop.clone(), count.clone());
-        let asked: Vec<Vec<u8>> = paths.iter().map(|path| request(path, coding)).collect();
-        let client = move || -> Result<(), Failure> {
-            let mut stream = BufReader::with_capacity(64 * 1024, TcpStream::connect(address)?);
-            stream.get_ref().set_nodelay(true)?;
-            for bytes in asked.iter().cycle().skip(first % asked.len()) {
-                if stop.load(Ordering::Relaxed) {
-                    break;
-                }
-                stream.get_mut().write_all(bytes)?;
-                read(&mut stream)?;
-                count.fetch_add(1, Ordering::Relaxed);
-            }
-            Ok(())
-        };
-        clients.push(
-            std::thread::Builder::new()
-                .name(CLIENT.to_owned())
-                .spawn(client)?,
-        );
-    }
-    std::thread::sleep(Duration::from_millis(500));
-    let (before, began) = (count.load(Ordering::Relaxed), answering()?);
-    std::thread::sleep(Duration::from_secs(SECONDS));
-    let done = count.load(Ordering::Relaxed) - before;
-    let spent = answering()?.saturating_sub(began);
-    stop.store(true, Ordering::Relaxed);
-    for client in clients {
-        client
-            .join()
-            .map_err(|panic| format!("a client panicked: {panic:?}"))??;
-    }
-    #[expect(clippy::cast_precision_loss, reason = "counts of a few seconds")]
-    Ok(spent.as_secs_f64() * 1e6 / done as f64)
-}
-
 /// The first pages of the list, as a visitor turns them.
 fn list_pages(address: SocketAddr) -> Result<Vec<String>, Failure> {
     let mut paths = vec![PATH.to_owned()];
@@ -213,30 +115,6 @@ fn list_pages(address: SocketAddr) -> Result<Vec<String>, Failure> {
         paths.push(format!("{PATH}?after={id}"));
     }
     Ok(paths)
-}
-
-/// The middle of some rounds of [`cost`], measured off the runtime.
-async fn middle_cost(address: SocketAddr, paths: &[String], coding: &'static str) -> Result<f64, Failure> {
-    let paths = paths.to_vec();
-    let rounds = move || {
-        (0..ROUNDS)
-            .map(|_| cost(address, &paths, coding))
-            .collect::<Result<Vec<f64>, _>>()
-    };
-    Ok(median(tokio::task::spawn_blocking(rounds).await??))
-}
-
-/// The middle one.
-fn median(mut values: Vec<f64>) -> f64 {
-    values.sort_by(f64::total_cmp);
-    values.get(values.len() / 2).copied().unwrap_or(f64::NAN)
-}
-
-/// Median and given percentile in milliseconds.
-fn times(mut taken: Vec<Duration>, percent: usize) -> (f64, f64) {
-    taken.sort_unstable();
-    let at = |percent| cho_lang::search::eval::percentile(&taken, percent).as_secs_f64() * 1_000.0;
-    (at(50), at(percent))
 }
 
 /// How long the engine takes for the judged queries, and for titles among the things that are there.
