@@ -28,6 +28,7 @@ use entity::Locale;
 pub fn routes(config: &mut ServiceConfig) {
     config
         .route("/assets/{file}", get().to(assets::show))
+        .route("/map/operator/{file}", get().to(assets::operator_layer))
         .route("/map/{file}", get().to(assets::base_layer))
         .route("/media/{key:.+}", get().to(pictures::show))
         .route("/og/{language}/{kind}/{slug}.jpg", get().to(social::show))

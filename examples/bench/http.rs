@@ -10,11 +10,11 @@ use super::Failure;
 
 /// Connections that ask at the same time.
 pub const CONNECTIONS: usize = 16;
-const SECONDS: u64 = 3;
+const SECONDS: u64 = 2;
 /// Name of the threads that ask.
 const CLIENT: &str = "client";
-/// The middle one of so many rounds counts: the machine is noisy.
-const ROUNDS: usize = 3;
+/// Rounds; the middle one counts, for the machine is noisy.
+const ROUNDS: usize = 5;
 
 /// Reads one answer; returns its body.
 fn read(stream: &mut BufReader<TcpStream>) -> Result<Vec<u8>, Failure> {
@@ -112,21 +112,6 @@ fn cost(address: SocketAddr, paths: &[String], coding: &str) -> Result<f64, Fail
     Ok(spent.as_secs_f64() * 1e6 / done as f64)
 }
 
-/// The middle of some rounds of [`cost`], measured off the runtime.
-pub async fn middle_cost(
-    address: SocketAddr,
-    paths: &[String],
-    coding: &'static str,
-) -> Result<f64, Failure> {
-    let paths = paths.to_vec();
-    let rounds = move || {
-        (0..ROUNDS)
-            .map(|_| cost(address, &paths, coding))
-            .collect::<Result<Vec<f64>, _>>()
-    };
-    Ok(median(tokio::task::spawn_blocking(rounds).await??))
-}
-
 /// The middle one.
 fn median(mut values: Vec<f64>) -> f64 {
     values.sort_by(f64::total_cmp);
@@ -138,4 +123,38 @@ pub fn times(mut taken: Vec<Duration>, percent: usize) -> (f64, f64) {
     taken.sort_unstable();
     let at = |percent| cho_lang::search::eval::percentile(&taken, percent).as_secs_f64() * 1_000.0;
     (at(50), at(percent))
+}
+
+/// What was measured side by side: microseconds of the floor, of the page, and floor ÷ page.
+pub struct Compared {
+    /// The bare handler.
+    pub floor: f64,
+    /// The page.
+    pub page: f64,
+    /// Share of the floor's speed.
+    pub share: f64,
+}
+
+/// Floor and page in turns, and the middle of each: what disturbs one round disturbs both.
+pub async fn compare(
+    floor: (SocketAddr, String),
+    page: (SocketAddr, Vec<String>),
+    coding: &'static str,
+) -> Result<Compared, Failure> {
+    let rounds = move || -> Result<Compared, Failure> {
+        let (mut floors, mut pages, mut shares) = (Vec::new(), Vec::new(), Vec::new());
+        for _ in 0..ROUNDS {
+            let least = cost(floor.0, std::slice::from_ref(&floor.1), coding)?;
+            let made = cost(page.0, &page.1, coding)?;
+            floors.push(least);
+            pages.push(made);
+            shares.push(least / made);
+        }
+        Ok(Compared {
+            floor: median(floors),
+            page: median(pages),
+            share: median(shares),
+        })
+    };
+    tokio::task::spawn_blocking(rounds).await?
 }

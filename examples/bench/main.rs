@@ -24,7 +24,7 @@ use clap::Parser;
 use entity::Locale;
 use sea_orm_migration::MigratorTrait;
 
-use http::{CONNECTIONS, middle_cost, once, times};
+use http::{CONNECTIONS, compare, once, times};
 
 type Failure = Box<dyn std::error::Error + Send + Sync>;
 
@@ -226,17 +226,14 @@ async fn main() -> Result<(), Failure> {
         .collect();
     let bare = floor(bodies)?;
     let mut rows = Vec::new();
-    let mut floors = Vec::new();
     for coding in CODINGS {
-        let least = middle_cost(bare, &[format!("/{coding}")], coding).await?;
-        let kept = middle_cost(at, &[PATH.to_owned()], coding).await?;
-        rows.push(Row(format!("bare handler, {coding}"), least, None));
+        let measured = compare((bare, format!("/{coding}")), (at, vec![PATH.to_owned()]), coding).await?;
+        rows.push(Row(format!("bare handler, {coding}"), measured.floor, None));
         rows.push(Row(
             format!("page from the cache, {coding}"),
-            kept,
-            Some((least / kept, 0.85)),
+            measured.page,
+            Some((measured.share, 0.85)),
         ));
-        floors.push(least);
     }
     cached.stop().await?;
     let mut costs = Vec::new();
@@ -245,16 +242,14 @@ async fn main() -> Result<(), Failure> {
         let site = site(folder.path(), products, places, false).await?;
         let at = site.address;
         let paths = tokio::task::spawn_blocking(move || list_pages(at)).await??;
-        let cost = middle_cost(at, &paths, "identity").await?;
+        let turned = paths.len();
+        let measured = compare((bare, "/identity".to_owned()), (at, paths), "identity").await?;
         rows.push(Row(
-            format!(
-                "list made anew, {products} products, {} pages in turn, identity",
-                paths.len()
-            ),
-            cost,
-            Some((floors.first().copied().unwrap_or(f64::NAN) / cost, 0.10)),
+            format!("list made anew, {products} products, {turned} pages in turn, identity"),
+            measured.page,
+            Some((measured.share, 0.10)),
         ));
-        costs.push(cost);
+        costs.push(measured.page);
         if places == PLACES {
             notes.push_str(&searches(&site).await?);
             notes.push('\n');

@@ -39,6 +39,24 @@ export function baseLayer(map: L.Map): L.LayerGroup {
   return ground;
 }
 
+/** The operator's own layer, if the page names one: polygons over the schematic, or tiles in its place. */
+export async function operatorLayer(map: L.Map, ground: L.LayerGroup, data: DOMStringMap): Promise<void> {
+  if (data.areas) {
+    const answer = await fetch(data.areas);
+    if (!answer.ok) return;
+    const areas = (await answer.json()) as GeoJSON.FeatureCollection;
+    const style = { className: "g g-ward", color: "", fillColor: "" };
+    ground.addLayer(L.geoJSON(areas, { pane: "ground", interactive: false, style }));
+  }
+  if (data.archive && data.archiveScript) {
+    // The library looks for Leaflet among the globals.
+    Object.assign(window, { L });
+    const { archiveLayer } = (await import(data.archiveScript)) as typeof import("./archive");
+    ground.clearLayers().addLayer(archiveLayer(data.archive));
+    map.getContainer().classList.add("has-archive");
+  }
+}
+
 /** A switch for detailed tiles; nothing is asked of their server before it is pressed. */
 export function detailSwitch(map: L.Map, ground: L.LayerGroup, data: DOMStringMap): void {
   const { tiles, attribution = "", detail = "", detailHint = "" } = data;

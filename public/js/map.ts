@@ -1,7 +1,7 @@
 // The map page's script. The page is whole without it: a list of places with hours and directions.
 // This draws the same places on a map, links the two, and asks for the device's position on a click.
 import L from "leaflet";
-import { addControl, baseLayer, detailSwitch } from "./map-base";
+import { addControl, baseLayer, detailSwitch, operatorLayer } from "./map-base";
 import { Places } from "./map-places";
 
 const box = document.getElementById("map");
@@ -34,6 +34,7 @@ function start(box: HTMLElement): void {
   L.control.zoom({ zoomInTitle: data.zoomIn ?? "+", zoomOutTitle: data.zoomOut ?? "−" }).addTo(map);
   map.fitBounds(bounds(data.view) ?? area, { padding: [12, 12], animate: false, maxZoom: 14 });
   const ground = baseLayer(map);
+  void operatorLayer(map, ground, data);
   detailSwitch(map, ground, data);
   nearCircle(map, data);
   listHere(map, data);

@@ -78,6 +78,10 @@ pub struct Settings {
         global = true
     )]
     pub map_tile_attribution: String,
+    /// A file of the operator's that the map draws under the places: ward polygons (`.geojson`) or an archive
+    /// of vector tiles (`.pmtiles`). Empty: our own schematic alone.
+    #[arg(long, env = "MAP_LAYER_FILE", global = true)]
+    pub map_layer_file: Option<PathBuf>,
     /// Requests a minute one address may make before it is asked to wait (429).
     #[arg(
         long,

@@ -2,6 +2,8 @@
 //!
 //! An engine finds candidates for a [`Reading`] and hands them here as [`Candidate`]s.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -73,8 +75,8 @@ impl Card {
 /// A document that an engine proposes.
 #[derive(Debug, Clone)]
 pub struct Candidate {
-    pub card: Card,
-    pub features: Vec<u8>,
+    pub card: Arc<Card>,
+    pub features: Arc<[u8]>,
 }
 
 /// What is stored with a document for ranking.
@@ -138,7 +140,7 @@ pub fn facts_asked(reading: &Reading, query: &Query) -> Vec<Vec<String>> {
 
 /// The accepted candidates of one reading, best first.
 pub struct Ranked {
-    items: Vec<(Card, f32)>,
+    items: Vec<(Arc<Card>, f32)>,
     corrected: Option<String>,
     full: bool,
 }
@@ -170,8 +172,8 @@ pub fn rank(
         Stage::Lenient => ranking::MIN_COVERAGE_LENIENT,
         Stage::Literal | Stage::Prefix => ranking::MIN_COVERAGE,
     };
-    let mut top: Option<(f32, Kind, Vec<u8>)> = None;
-    let mut items: Vec<(Card, f32)> = Vec::new();
+    let mut top: Option<(f32, Kind, Arc<[u8]>)> = None;
+    let mut items: Vec<(Arc<Card>, f32)> = Vec::new();
     for Candidate { card, features } in candidates {
         if !fits(&card, reading, query) {
             continue;
@@ -268,7 +270,7 @@ fn facts(card: &Card, reading: &Reading, query: &Query, asked: bool) -> f32 {
 }
 
 /// A story and what it tells about are one answer: the owner is listed, unless stories were asked for.
-fn merge_stories(items: &mut Vec<(Card, f32)>, reading: &Reading, query: &Query) {
+fn merge_stories(items: &mut Vec<(Arc<Card>, f32)>, reading: &Reading, query: &Query) {
     if query.kinds == [Kind::Story] {
         return;
     }
@@ -289,7 +291,7 @@ fn merge_stories(items: &mut Vec<(Card, f32)>, reading: &Reading, query: &Query)
 }
 
 /// Cuts the weak tail.
-fn trim(items: &mut Vec<(Card, f32)>) {
+fn trim(items: &mut Vec<(Arc<Card>, f32)>) {
     let Some(best) = items.first().map(|(_, score)| *score) else {
         return;
     };
@@ -365,7 +367,7 @@ pub fn answer(ranked: Ranked, query: &Query) -> Hits {
             owner_kind: card.owner.as_ref().map(|(kind, _)| *kind),
             kind: card.kind,
             id: card.id,
-            slug: card.slug,
+            slug: card.slug.clone(),
             score,
         })
         .collect();
@@ -380,7 +382,7 @@ pub fn suggestions(ranked: Ranked, language: Language, limit: usize) -> Vec<Sugg
         if out.len() < limit && out.iter().all(|s| s.title != title) {
             out.push(Suggestion {
                 kind: card.kind,
-                slug: card.slug,
+                slug: card.slug.clone(),
                 title,
             });
         }

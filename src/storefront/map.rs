@@ -11,6 +11,7 @@ use super::place_card::{PlaceCard, is_timed, kind_key, metres};
 use crate::i18n::format;
 use crate::kernel::geo::{Bbox, HA_NOI};
 use crate::places::{Found, Places};
+use crate::web::assets::OperatorLayer;
 use crate::web::place_query::{KINDS, PlaceQuery};
 use crate::web::{Failure, Meta, Visit, urls};
 
@@ -43,6 +44,8 @@ struct MapPage {
     carries: Option<Carried>,
     clear_url: Option<String>,
     tiles: Option<Tiles>,
+    areas: Option<&'static str>,
+    archive: Option<&'static str>,
     area: String,
     view: Option<String>,
 }
@@ -112,6 +115,7 @@ fn page(
 ) -> MapPage {
     let locale = visit.locale;
     let settings = &visit.state.services.settings;
+    let layer = settings.map_layer_file.as_deref().and_then(OperatorLayer::of);
     let product = query
         .filter
         .carries
@@ -153,6 +157,12 @@ fn page(
             url: settings.map_tile_url.clone(),
             attribution: settings.map_tile_attribution.clone(),
         }),
+        areas: layer
+            .filter(|layer| *layer == OperatorLayer::Areas)
+            .map(OperatorLayer::url),
+        archive: layer
+            .filter(|layer| *layer == OperatorLayer::Archive)
+            .map(OperatorLayer::url),
         area: text(&HA_NOI),
         view: view(query, found).map(|bbox| text(&bbox)),
     }

@@ -1,6 +1,7 @@
 //! The files of the browser: built ones under hashed names, and the map's base layer.
 
 use std::collections::HashMap;
+use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 use actix_web::http::header;
@@ -121,6 +122,53 @@ pub async fn show(
         .assets()
         .answer(&request, &path, IMMUTABLE)
         .ok_or(Failure::NotFound)
+}
+
+/// What kind of layer the operator's own file is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OperatorLayer {
+    /// Polygons (RFC 7946), drawn over the schematic.
+    Areas,
+    /// Vector tiles (PMTiles 3), drawn instead of it.
+    Archive,
+}
+
+impl OperatorLayer {
+    /// By the ending of the file's name; anything else is no layer.
+    pub fn of(file: &Path) -> Option<Self> {
+        match file.extension()?.to_str()? {
+            "geojson" | "json" => Some(Self::Areas),
+            "pmtiles" => Some(Self::Archive),
+            _ => None,
+        }
+    }
+
+    /// Its address.
+    pub const fn url(self) -> &'static str {
+        match self {
+            Self::Areas => "/map/operator/areas.geojson",
+            Self::Archive => "/map/operator/archive.pmtiles",
+        }
+    }
+}
+
+/// The operator's own layer, in parts where a part is asked for: an archive is far too large to send whole.
+pub async fn operator_layer(request: HttpRequest, state: web::Data<State>) -> Result<HttpResponse, Failure> {
+    let file = state.services.settings.map_layer_file.as_deref();
+    let file = file.filter(|file| OperatorLayer::of(file).is_some_and(|layer| layer.url() == request.path()));
+    let Some(file) = file else {
+        return Err(Failure::NotFound);
+    };
+    let opened = actix_files::NamedFile::open_async(file).await;
+    let opened = opened.context(format!("opening {}", file.display()))?;
+    let mut response = opened
+        .use_last_modified(true)
+        .prefer_utf8(true)
+        .disable_content_disposition()
+        .into_response(&request);
+    let caching = header::HeaderValue::from_static("public, max-age=3600");
+    response.headers_mut().insert(header::CACHE_CONTROL, caching);
+    Ok(response)
 }
 
 /// `/map/{file}`: the base layer. Its name carries no hash, so it is asked for again each hour.

@@ -23,6 +23,7 @@ mod life_cycle;
 #[cfg(test)]
 mod limits;
 #[cfg(test)]
+mod map_layer;
 mod migrations;
 #[cfg(test)]
 mod pages;

@@ -53,6 +53,7 @@ struct Inner {
     /// The words of the generation of the index that was read last.
     vocabulary: RwLock<(u64, Arc<Vocabulary>)>,
     writing: Mutex<()>,
+    kept: candidates::Kept,
 }
 
 impl Embedded {
@@ -93,6 +94,7 @@ impl Embedded {
             fields,
             vocabulary: RwLock::new((u64::MAX, Arc::default())),
             writing: Mutex::new(()),
+            kept: candidates::kept(),
         };
         Ok(Self {
             inner: Arc::new(inner),
@@ -147,7 +149,7 @@ impl Inner {
         let Some(reading) = language::read(&query.text, vocabulary, stage) else {
             return Ok(None);
         };
-        let candidates = candidates::find(searcher, &self.fields, &reading, query)?;
+        let candidates = candidates::find(searcher, &self.fields, &self.kept, &reading, query)?;
         Ok(Some(pipeline::rank(
             &reading, stage, candidates, query, vocabulary,
         )))

@@ -3,6 +3,8 @@
 //! Words are folded by us and sent ready, pairs of neighbours as one word each, so that the server
 //! only has to look up; reading a query and ranking happen on this side, as for the embedded engine.
 
+use std::sync::Arc;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 use serde::{Deserialize, Serialize};
@@ -55,8 +57,8 @@ impl Stored {
     pub fn candidate(self) -> Option<Candidate> {
         let features = STANDARD_NO_PAD.decode(&self.features).ok()?;
         Some(Candidate {
-            card: self.card,
-            features,
+            card: Arc::new(self.card),
+            features: features.into(),
         })
     }
 }
@@ -199,6 +201,6 @@ mod tests {
         let stored: Stored = serde_json::from_str(&json).expect("stored");
         let candidate = stored.candidate().expect("a candidate");
         assert_eq!(candidate.card.slug, document.slug);
-        assert_eq!(candidate.features, pipeline::features(&document));
+        assert_eq!(*candidate.features, *pipeline::features(&document));
     }
 }
