@@ -7,12 +7,17 @@ type Properties = { kind: string; name?: string; en?: string; rank?: string; zoo
 
 const english = document.documentElement.lang === "en";
 
-/** Draws the schematic and keeps the labels that fit the zoom. */
-export function baseLayer(map: L.Map): L.LayerGroup {
+/** Draws the schematic, shapes and then names, and keeps the names that fit the zoom. */
+export async function baseLayer(map: L.Map, breath: () => Promise<unknown>): Promise<L.LayerGroup> {
   const pane = map.createPane("ground");
   pane.classList.add("ground");
   const labels: { marker: L.Marker; zoom: number }[] = [];
-  const ground = L.geoJSON(schematic as unknown as GeoJSON.FeatureCollection, {
+  const features = schematic.features as unknown as GeoJSON.Feature[];
+  const part = (names: boolean) => ({
+    type: "FeatureCollection" as const,
+    features: features.filter((feature) => (feature.geometry.type === "Point") === names),
+  });
+  const ground = L.geoJSON(part(false), {
     pane: "ground",
     interactive: false,
     // Colours come from the style sheet, so that the dark scheme and print need no script.
@@ -27,6 +32,8 @@ export function baseLayer(map: L.Map): L.LayerGroup {
       return marker;
     },
   }).addTo(map);
+  await breath();
+  ground.addData(part(true));
   const fit = () => {
     for (const { marker, zoom } of labels) {
       const element = marker.getElement();

@@ -55,6 +55,10 @@ export class Places {
     this.#data = data;
     this.#single = L.markerClusterGroup({
       showCoverageOnHover: false,
+      // Markers come in small portions, so that a phone stays quick to answer.
+      chunkedLoading: true,
+      chunkInterval: 16,
+      chunkDelay: 16,
       maxClusterRadius: 46,
       animate: !matchMedia("(prefers-reduced-motion: reduce)").matches,
       iconCreateFunction: (cluster) => clusterIcon(cluster.getChildCount(), this.#count(cluster.getChildCount())),

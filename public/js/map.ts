@@ -4,8 +4,11 @@ import L from "leaflet";
 import { addControl, baseLayer, detailSwitch, operatorLayer } from "./map-base";
 import { Places } from "./map-places";
 
+/** Lets the browser paint and answer touches between two pieces of work: a phone takes long over each. */
+const breath = () => new Promise((done) => setTimeout(done));
+
 const box = document.getElementById("map");
-if (box) start(box);
+if (box) void start(box);
 
 /** Reads "west,south,east,north". */
 function bounds(text: string | undefined): L.LatLngBounds | undefined {
@@ -14,7 +17,8 @@ function bounds(text: string | undefined): L.LatLngBounds | undefined {
   return [west, south, east, north].every(Number.isFinite) ? L.latLngBounds([south, west], [north, east]) : undefined;
 }
 
-function start(box: HTMLElement): void {
+async function start(box: HTMLElement): Promise<void> {
+  await breath();
   const data = box.dataset;
   const area = bounds(data.area) ?? L.latLngBounds([20.45, 105.2], [21.45, 106.15]);
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -33,11 +37,13 @@ function start(box: HTMLElement): void {
   map.attributionControl.setPrefix(false).getContainer()?.setAttribute("hidden", "");
   L.control.zoom({ zoomInTitle: data.zoomIn ?? "+", zoomOutTitle: data.zoomOut ?? "−" }).addTo(map);
   map.fitBounds(bounds(data.view) ?? area, { padding: [12, 12], animate: false, maxZoom: 14 });
-  const ground = baseLayer(map);
+  await breath();
+  const ground = await baseLayer(map, breath);
   void operatorLayer(map, ground, data);
   detailSwitch(map, ground, data);
   nearCircle(map, data);
   listHere(map, data);
+  await breath();
   const places = new Places(map, data);
   keyboard(map, box);
   linkList(places, data);

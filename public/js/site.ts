@@ -54,4 +54,8 @@ document.addEventListener("click", async (event) => {
 // On a phone the menu scrolls sideways: show where we are.
 const here = document.querySelector<HTMLElement>(".nav [aria-current]");
 const nav = here?.closest(".nav");
-if (here && nav) nav.scrollLeft = here.offsetLeft - (nav.clientWidth - here.offsetWidth) / 2;
+// After the first layout: asking for sizes before would make the browser lay the page out twice.
+if (here && nav)
+  requestAnimationFrame(() => {
+    nav.scrollLeft = here.offsetLeft - (nav.clientWidth - here.offsetWidth) / 2;
+  });

@@ -6,6 +6,7 @@
 //! An engine only finds candidates; reading and ranking are shared, so both answer alike.
 
 mod analysis;
+mod candidate;
 #[cfg(test)]
 mod contract;
 mod document;

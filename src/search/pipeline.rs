@@ -4,111 +4,14 @@
 
 use std::sync::Arc;
 
-use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
-
-use super::analysis::{hash, pack, phrases};
-use super::document::{Document, Kind};
+use super::analysis::hash;
+use super::candidate::{Candidate, Card};
+use super::document::Kind;
 use super::language::{Reading, Stage};
 use super::query::{Hit, Hits, Language, Query, Suggestion};
 use super::ranking;
 use super::scoring::Scorer;
 use super::vocabulary::Vocabulary;
-
-/// What of a document an answer needs; stored in the index.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Card {
-    pub kind: Kind,
-    pub id: i64,
-    pub slug: String,
-    pub owner: Option<(Kind, String)>,
-    pub title_vi: String,
-    pub title_en: String,
-    pub group: Option<i64>,
-    pub set: Option<i64>,
-    pub stars: Option<i64>,
-    pub stars_until: Option<NaiveDate>,
-    pub commune: Option<String>,
-    pub producer: Option<String>,
-    pub price: Option<i64>,
-    pub in_stock: bool,
-    pub ends_on: Option<NaiveDate>,
-    pub lat: Option<f64>,
-    pub lon: Option<f64>,
-}
-
-impl Card {
-    pub fn of(document: &Document) -> Self {
-        Self {
-            kind: document.kind,
-            id: document.id,
-            slug: document.slug.clone(),
-            owner: document.owner.clone(),
-            title_vi: document.title_vi.clone(),
-            title_en: document.title_en.clone(),
-            group: document.group,
-            set: document.set,
-            stars: document.stars,
-            stars_until: document.stars_until,
-            commune: document.commune_slug.clone(),
-            producer: document.producer_slug.clone(),
-            price: document.price,
-            in_stock: document.in_stock,
-            ends_on: document.ends_on,
-            lat: document.lat,
-            lon: document.lon,
-        }
-    }
-
-    fn current_stars(&self, today: NaiveDate) -> Option<i64> {
-        self.stars_until.filter(|until| *until >= today).and(self.stars)
-    }
-
-    fn title(&self, language: Language) -> &str {
-        match language {
-            Language::En if !self.title_en.is_empty() => &self.title_en,
-            _ => &self.title_vi,
-        }
-    }
-}
-
-/// A document that an engine proposes.
-#[derive(Debug, Clone)]
-pub struct Candidate {
-    pub card: Arc<Card>,
-    pub features: Arc<[u8]>,
-}
-
-/// What is stored with a document for ranking.
-pub fn features(document: &Document) -> Vec<u8> {
-    pack(&phrases(document))
-}
-
-/// The facts of a document that an engine filters by, `kind:product`, `stars:4`.
-pub fn facts_of(document: &Document) -> Vec<String> {
-    let mut out = vec![format!("kind:{}", document.kind.as_str())];
-    let numbers = [
-        ("group", document.group),
-        ("set", document.set),
-        ("stars", document.stars),
-    ];
-    out.extend(
-        numbers
-            .into_iter()
-            .filter_map(|(name, value)| Some(format!("{name}:{}", value?))),
-    );
-    out.extend(document.commune_slug.iter().map(|slug| format!("commune:{slug}")));
-    out.extend(
-        document
-            .producer_slug
-            .iter()
-            .map(|slug| format!("producer:{slug}")),
-    );
-    if document.in_stock {
-        out.push("in_stock".to_owned());
-    }
-    out
-}
 
 /// What an engine narrows by: of each list at least one fact must hold. Empty lists are left out.
 pub fn facts_asked(reading: &Reading, query: &Query) -> Vec<Vec<String>> {
@@ -156,15 +59,17 @@ impl Ranked {
     }
 }
 
-/// Scores and orders candidates; leaves out what covers too little of the query.
-pub fn rank(
+/// Scores and orders candidates; leaves out what covers too little of the query, and reads no further after
+/// `patience` such in a row. Fails when a candidate cannot be read.
+pub fn rank<E>(
     reading: &Reading,
     stage: Stage,
-    candidates: Vec<Candidate>,
+    candidates: impl Iterator<Item = Result<Candidate, E>>,
+    patience: usize,
     query: &Query,
     vocabulary: &Vocabulary,
-) -> Ranked {
-    let full = candidates.len() >= ranking::MAX_CANDIDATES;
+) -> Result<Ranked, E> {
+    let (mut read, mut in_vain) = (0, 0);
     let scorer = Scorer::new(reading);
     let needed = match stage {
         // Of two words both must be there.
@@ -174,7 +79,13 @@ pub fn rank(
     };
     let mut top: Option<(f32, Kind, Arc<[u8]>)> = None;
     let mut items: Vec<(Arc<Card>, f32)> = Vec::new();
-    for Candidate { card, features } in candidates {
+    for candidate in candidates {
+        if in_vain >= patience {
+            break;
+        }
+        let Candidate { card, features } = candidate?;
+        read += 1;
+        in_vain += 1;
         if !fits(&card, reading, query) {
             continue;
         }
@@ -183,6 +94,7 @@ pub fn rank(
         if text.coverage < needed {
             continue;
         }
+        in_vain = 0;
         let score = text.score * facts(&card, reading, query, asked);
         if top.as_ref().is_none_or(|(best, ..)| score > *best) {
             top = Some((score, card.kind, features));
@@ -206,11 +118,11 @@ pub fn rank(
         let found = scorer.found(&features, kind);
         corrected(reading, stage, &found, vocabulary)
     });
-    Ranked {
+    Ok(Ranked {
         items,
         corrected,
-        full,
-    }
+        full: read >= ranking::MAX_CANDIDATES,
+    })
 }
 
 /// Filters of the query, checked on the card (engines narrow by them too).

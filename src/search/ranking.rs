@@ -96,6 +96,9 @@ pub const STRONG: f32 = 0.6;
 
 /// Candidates that are ranked per query.
 pub const MAX_CANDIDATES: usize = 300;
+/// So many candidates in a row that do not fit end the reading where they come best first: those that
+/// follow share even less with the query.
+pub const PATIENCE: usize = 80;
 /// Most hits in one answer.
 pub const MAX_HITS: usize = 100;
 /// Characters of a query that are read.

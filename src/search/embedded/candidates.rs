@@ -5,64 +5,30 @@ use std::sync::Arc;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
-use moka::sync::Cache;
 use tantivy::collector::TopDocs;
-use tantivy::index::SegmentId;
 use tantivy::query::{
     AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, Query as IndexQuery, RangeQuery,
     TermQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption, Value};
-use tantivy::{DocAddress, DocId, Searcher, TantivyDocument, Term};
+use tantivy::{DocAddress, Searcher, TantivyDocument, Term};
 
 use super::super::SearchError;
+use super::super::candidate::{Candidate, Card};
 use super::super::language::{Class, Guess, Reading, Sequence};
-use super::super::pipeline::{self, Candidate, Card};
+use super::super::pipeline;
 use super::super::query::Query;
 use super::super::ranking;
 use super::schema::Fields;
 use super::unavailable;
 
-/// Candidates that were read before, by segment and number within: reading them out of the document store
-/// is a third of a search. Segments never change, so nothing in here goes stale.
-pub type Kept = Cache<(SegmentId, DocId), Candidate, foldhash::fast::RandomState>;
-
-/// Bytes of candidates that are kept.
-const KEPT_BYTES: u64 = 64 * 1024 * 1024;
-
-/// Nothing kept yet.
-pub fn kept() -> Kept {
-    Cache::builder()
-        .max_capacity(KEPT_BYTES)
-        .weigher(|_: &(SegmentId, DocId), one: &Candidate| {
-            // The card's texts and the bookkeeping come to about half a kilobyte.
-            u32::try_from(one.features.len() + 512).unwrap_or(u32::MAX)
-        })
-        .build_with_hasher(foldhash::fast::RandomState::default())
-}
-
-/// One candidate out of the document store; nothing if it is damaged.
-fn load(searcher: &Searcher, fields: &Fields, address: DocAddress) -> Result<Option<Candidate>, SearchError> {
-    let stored: TantivyDocument = searcher.doc(address).map_err(unavailable)?;
-    let text = |field: Field| stored.get_first(field).and_then(|value| value.as_str());
-    let card = text(fields.card).and_then(|card| serde_json::from_str(card).ok());
-    let features = text(fields.features).and_then(|text| STANDARD_NO_PAD.decode(text).ok());
-    Ok(card
-        .zip(features)
-        .map(|(card, features): (Card, Vec<u8>)| Candidate {
-            card: Arc::new(card),
-            features: features.into(),
-        }))
-}
-
-/// The best candidates for a reading, at most [`ranking::MAX_CANDIDATES`].
+/// Where the best candidates for a reading lie, at most [`ranking::MAX_CANDIDATES`], best first.
 pub fn find(
     searcher: &Searcher,
     fields: &Fields,
-    kept: &Kept,
     reading: &Reading,
     query: &Query,
-) -> Result<Vec<Candidate>, SearchError> {
+) -> Result<Vec<DocAddress>, SearchError> {
     let words: Box<dyn IndexQuery> = if reading.list_all {
         Box::new(AllQuery)
     } else {
@@ -81,20 +47,25 @@ pub fn find(
             &TopDocs::with_limit(ranking::MAX_CANDIDATES).order_by_score(),
         )
         .map_err(unavailable)?;
-    let mut out = Vec::with_capacity(found.len());
-    for (_, address) in found {
-        let segment = searcher.segment_reader(address.segment_ord).segment_id();
-        let place = (segment, address.doc_id);
-        if let Some(known) = kept.get(&place) {
-            out.push(known);
-            continue;
-        }
-        if let Some(candidate) = load(searcher, fields, address)? {
-            kept.insert(place, candidate.clone());
-            out.push(candidate);
-        }
-    }
-    Ok(out)
+    Ok(found.into_iter().map(|(_, address)| address).collect())
+}
+
+/// One candidate out of the document store; nothing if it is damaged.
+pub fn load(
+    searcher: &Searcher,
+    fields: &Fields,
+    address: DocAddress,
+) -> Result<Option<Candidate>, SearchError> {
+    let stored: TantivyDocument = searcher.doc(address).map_err(unavailable)?;
+    let text = |field: Field| stored.get_first(field).and_then(|value| value.as_str());
+    let card = text(fields.card).and_then(|card| serde_json::from_str(card).ok());
+    let features = text(fields.features).and_then(|text| STANDARD_NO_PAD.decode(text).ok());
+    Ok(card
+        .zip(features)
+        .map(|(card, features): (Card, Vec<u8>)| Candidate {
+            card: Arc::new(card),
+            features: features.into(),
+        }))
 }
 
 fn words(fields: &Fields, reading: &Reading) -> Box<dyn IndexQuery> {

@@ -23,7 +23,7 @@ use super::language::{self, Stage};
 use super::pipeline::{self, Ranked};
 use super::query::{Hits, Language, Query, Suggestion};
 use super::vocabulary::Vocabulary;
-use super::{Batches, SearchEngine, SearchError};
+use super::{Batches, SearchEngine, SearchError, ranking};
 use schema::Fields;
 
 /// Memory of the one indexing thread, in bytes.
@@ -53,7 +53,6 @@ struct Inner {
     /// The words of the generation of the index that was read last.
     vocabulary: RwLock<(u64, Arc<Vocabulary>)>,
     writing: Mutex<()>,
-    kept: candidates::Kept,
 }
 
 impl Embedded {
@@ -94,7 +93,6 @@ impl Embedded {
             fields,
             vocabulary: RwLock::new((u64::MAX, Arc::default())),
             writing: Mutex::new(()),
-            kept: candidates::kept(),
         };
         Ok(Self {
             inner: Arc::new(inner),
@@ -149,10 +147,13 @@ impl Inner {
         let Some(reading) = language::read(&query.text, vocabulary, stage) else {
             return Ok(None);
         };
-        let candidates = candidates::find(searcher, &self.fields, &self.kept, &reading, query)?;
-        Ok(Some(pipeline::rank(
-            &reading, stage, candidates, query, vocabulary,
-        )))
+        let found = candidates::find(searcher, &self.fields, &reading, query)?;
+        // Read one by one, for ranking stops where nothing fits any more.
+        let candidates = found
+            .into_iter()
+            .filter_map(|address| candidates::load(searcher, &self.fields, address).transpose());
+        let patience = ranking::PATIENCE;
+        pipeline::rank(&reading, stage, candidates, patience, query, vocabulary).map(Some)
     }
 
     /// The words of this generation of the index; read from its term dictionaries once.

@@ -12,8 +12,8 @@ use tantivy::schema::{
 use tantivy::tokenizer::{PreTokenizedString, Token as IndexToken};
 
 use super::super::analysis::{self, Phrase};
+use super::super::candidate::{self, Card};
 use super::super::document::Document;
-use super::super::pipeline::{self, Card};
 
 /// The fields, by what they hold.
 #[derive(Debug, Clone, Copy)]
@@ -84,7 +84,7 @@ pub fn to_index(document: &Document, fields: &Fields) -> Result<TantivyDocument,
     let phrases = analysis::phrases(document);
     let mut out = TantivyDocument::new();
     out.add_text(fields.key, document.key().term());
-    for fact in pipeline::facts_of(document) {
+    for fact in candidate::facts_of(document) {
         out.add_text(fields.fact, fact);
     }
     if let Some(price) = document.price {
@@ -124,7 +124,7 @@ pub fn to_index(document: &Document, fields: &Fields) -> Result<TantivyDocument,
     out.add_text(fields.card, serde_json::to_string(&Card::of(document))?);
     out.add_text(
         fields.features,
-        STANDARD_NO_PAD.encode(pipeline::features(document)),
+        STANDARD_NO_PAD.encode(candidate::features(document)),
     );
     Ok(out)
 }

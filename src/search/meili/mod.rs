@@ -20,9 +20,10 @@ use meilisearch_sdk::settings::{PaginationSetting, Settings, TypoToleranceSettin
 use meilisearch_sdk::task_info::TaskInfo;
 use serde::Deserialize;
 
+use super::candidate::Candidate;
 use super::document::{DocKey, Document};
 use super::language::{self, Reading, Stage};
-use super::pipeline::{self, Candidate, Ranked};
+use super::pipeline::{self, Ranked};
 use super::query::{Hits, Language, Query, Suggestion};
 use super::vocabulary::Vocabulary;
 use super::{Batches, SearchEngine, SearchError, ranking};
@@ -234,13 +235,9 @@ impl Meili {
             return Ok(None);
         };
         let candidates = self.candidates(&reading, query).await?;
-        Ok(Some(pipeline::rank(
-            &reading,
-            stage,
-            candidates,
-            query,
-            &vocabulary,
-        )))
+        let candidates = candidates.into_iter().map(Ok);
+        // They have all been fetched, in the server's order: all of them are looked at.
+        pipeline::rank(&reading, stage, candidates, usize::MAX, query, &vocabulary).map(Some)
     }
 }
 

@@ -10,8 +10,8 @@ use base64::engine::general_purpose::STANDARD_NO_PAD;
 use serde::{Deserialize, Serialize};
 
 use super::super::analysis::{Field, Phrase, phrases};
+use super::super::candidate::{self, Candidate, Card};
 use super::super::document::Document;
-use super::super::pipeline::{self, Candidate, Card};
 use super::super::vocabulary::Vocabulary;
 
 /// A document as it is stored.
@@ -75,12 +75,12 @@ impl Entry {
             name: words(&phrases, |f| !is_title(f) && !is_body(f)),
             body: words(&phrases, is_body),
             pair: pairs(&phrases).join(" "),
-            facts: pipeline::facts_of(document),
+            facts: candidate::facts_of(document),
             price: document.price,
             geo: document.lat.zip(document.lon).map(|(lat, lng)| Geo { lat, lng }),
             stored: Stored {
                 card: Card::of(document),
-                features: STANDARD_NO_PAD.encode(pipeline::features(document)),
+                features: STANDARD_NO_PAD.encode(candidate::features(document)),
             },
         }
     }
@@ -201,6 +201,6 @@ mod tests {
         let stored: Stored = serde_json::from_str(&json).expect("stored");
         let candidate = stored.candidate().expect("a candidate");
         assert_eq!(candidate.card.slug, document.slug);
-        assert_eq!(*candidate.features, *pipeline::features(&document));
+        assert_eq!(*candidate.features, *super::candidate::features(&document));
     }
 }
