@@ -12,14 +12,14 @@ const BYTES: u64 = 16 * 1024 * 1024;
 
 /// Rendered pieces by name. The name holds all that the piece depends on, the edition too.
 #[derive(Debug)]
-pub struct Fragments(Cache<Box<str>, Arc<str>>);
+pub struct Fragments(Cache<Arc<str>, Arc<str>>);
 
 impl Fragments {
     /// Nothing kept yet.
     pub fn new() -> Self {
         let cache = Cache::builder()
             .max_capacity(BYTES)
-            .weigher(|name: &Box<str>, html: &Arc<str>| {
+            .weigher(|name: &Arc<str>, html: &Arc<str>| {
                 u32::try_from(name.len() + html.len() + 64).unwrap_or(u32::MAX)
             });
         Self(cache.build())
@@ -31,7 +31,7 @@ impl Fragments {
             return Ok(html);
         }
         let html: Arc<str> = make()?.into();
-        self.0.insert(Box::from(name), html.clone());
+        self.0.insert(Arc::from(name), html.clone());
         Ok(html)
     }
 }

@@ -79,7 +79,7 @@ fn etag(tag: &str, suffix: &str) -> HeaderValue {
 #[derive(Clone, Debug)]
 pub struct PageCache(Option<Pages>);
 
-type Pages = Cache<Box<str>, (u64, Arc<CachedPage>), foldhash::fast::RandomState>;
+type Pages = Cache<Arc<str>, (u64, Arc<CachedPage>), foldhash::fast::RandomState>;
 
 impl PageCache {
     /// A cache of so many bytes of pages; `None` keeps nothing.
@@ -87,7 +87,7 @@ impl PageCache {
         Self(bytes.map(|bytes| {
             Cache::builder()
                 .max_capacity(bytes)
-                .weigher(|address: &Box<str>, (_, page): &(u64, Arc<CachedPage>)| {
+                .weigher(|address: &Arc<str>, (_, page): &(u64, Arc<CachedPage>)| {
                     // The compressed twins together take about half as much again.
                     let size = address.len() + page.plain.body.len() * 3 / 2 + 512;
                     u32::try_from(size).unwrap_or(u32::MAX)
@@ -105,7 +105,7 @@ impl PageCache {
     /// Keeps a page.
     pub fn put(&self, edition: u64, address: &str, page: Arc<CachedPage>) {
         if let Some(cache) = &self.0 {
-            cache.insert(Box::from(address), (edition, page));
+            cache.insert(Arc::from(address), (edition, page));
         }
     }
 }

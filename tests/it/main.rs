@@ -9,6 +9,7 @@ mod api_description;
 mod api_reads;
 #[cfg(test)]
 mod api_refusals;
+#[cfg(test)]
 mod api_search;
 #[cfg(test)]
 mod architecture;
@@ -24,6 +25,7 @@ mod life_cycle;
 mod limits;
 #[cfg(test)]
 mod map_layer;
+#[cfg(test)]
 mod migrations;
 #[cfg(test)]
 mod pages;
