@@ -83,7 +83,7 @@ fn page(
 ) -> HttpResponse {
     let locale = urls::locale_of(path);
     let texts = state.views.texts();
-    let known = [400, 404, 410, 429, 500, 503];
+    let known = [400, 403, 404, 410, 429, 500, 503];
     let shown = match status.as_u16() {
         code if known.contains(&code) => code,
         405 | 406 | 413 | 414 | 415 => 400,

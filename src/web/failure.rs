@@ -21,6 +21,9 @@ pub enum Failure {
     /// The request makes no sense; the text says which part, as a parameter's name.
     #[error("bad request: {0}")]
     Bad(String),
+    /// Another site asks in the visitor's name.
+    #[error("forbidden")]
+    Forbidden,
     /// Too many requests; wait so many seconds.
     #[error("too many requests")]
     TooMany(u64),
@@ -39,6 +42,7 @@ impl ResponseError for Failure {
             Self::Gone => StatusCode::GONE,
             Self::Moved(_) => StatusCode::MOVED_PERMANENTLY,
             Self::Bad(_) => StatusCode::BAD_REQUEST,
+            Self::Forbidden => StatusCode::FORBIDDEN,
             Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(error) if error.is_away() => StatusCode::SERVICE_UNAVAILABLE,

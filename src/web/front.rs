@@ -16,6 +16,7 @@ use actix_web::{HttpResponse, web};
 use bytes::Bytes;
 
 use super::compress::{self, Encoding};
+use super::cross_site::{self, Source};
 use super::error_pages;
 use super::failure::Failure;
 use super::limits::Limits;
@@ -113,7 +114,18 @@ pub async fn guard(
         .path_and_query()
         .map(ToString::to_string)
         .unwrap_or_default();
-    let refused = if address.len() > LONGEST_ADDRESS && !has_long_query_only(&address) {
+    let source = if cross_site::is_unsafe(request.method()) {
+        cross_site::source(request.headers(), &state.services.origin)
+    } else {
+        Source::Own
+    };
+    if source == Source::Untold {
+        // It may act, but in nobody's name.
+        request.headers_mut().remove(header::COOKIE);
+    }
+    let refused = if source == Source::Foreign && !path.starts_with("/webhooks/") {
+        Some(Failure::Forbidden)
+    } else if address.len() > LONGEST_ADDRESS && !has_long_query_only(&address) {
         Some(Failure::NotFound)
     } else if counts(&path) {
         front.limits.wait(&request).map(Failure::TooMany)

@@ -4,6 +4,7 @@
 
 pub mod assets;
 mod compress;
+mod cross_site;
 mod error_pages;
 pub mod failure;
 mod fragments;

@@ -51,6 +51,33 @@ async fn other_methods_are_refused() {
 }
 
 #[tokio::test]
+async fn another_site_cannot_act_in_a_visitors_name() {
+    let site = shared();
+    let foreign: [&[(&str, &str)]; 4] = [
+        &[("sec-fetch-site", "cross-site")],
+        &[("sec-fetch-site", "same-site"), ("content-type", "text/plain")],
+        &[("origin", "https://evil.example"), ("content-type", "text/plain")],
+        &[("origin", "null")],
+    ];
+    for headers in foreign {
+        for (path, language) in [("/gio-hang", "vi"), ("/en/cart", "en")] {
+            let page = site.ask(Method::POST, path, headers).await.is(403);
+            assert_eq!(page.attributes("html", "lang"), [language], "{headers:?}");
+            assert!(!page.text().contains('⟦'), "{path}");
+        }
+        site.ask(Method::DELETE, "/api/v1/products", headers)
+            .await
+            .is(403);
+        // Reading is free for all.
+        site.ask(Method::GET, "/", headers).await.is(200);
+    }
+    for own in [("sec-fetch-site", "same-origin"), ("sec-fetch-site", "none")] {
+        let answer = site.ask(Method::POST, "/khong-co", &[own]).await;
+        assert_eq!(answer.status.as_u16(), 404, "{own:?}");
+    }
+}
+
+#[tokio::test]
 async fn health_says_which_part_is_away() {
     let app = App::start().await;
     let site = app.visitor();
