@@ -49,7 +49,8 @@ pub async fn find_around(
     query: &Query,
     around: Option<(String, Near)>,
 ) -> Result<Found> {
-    let Some((text, near)) = around else {
+    // A circle that was asked for outright counts more than one read out of the words.
+    let Some((text, near)) = around.filter(|_| query.filters.near.is_none()) else {
         return find(services, query).await;
     };
     let whole = Query {

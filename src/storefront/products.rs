@@ -125,8 +125,8 @@ pub async fn index(visit: Visit) -> Result<HttpResponse, Failure> {
     visit.page("storefront/products.html", meta, &view)
 }
 
-/// The facets and the line of what is chosen, as HTML. Every page and order of a list shares them, so they
-/// are kept; those beside words that somebody typed are not, there is no end of words.
+/// The facets and the line of what is chosen, as HTML. Every page of a list shares them, so they are
+/// kept; those beside words that somebody typed are not, there is no end of words.
 fn beside(visit: &Visit, choices: &Choices, counts: &Counts) -> Result<(Arc<str>, Arc<str>), Error> {
     let views = &visit.state.views;
     let made = std::cell::OnceCell::new();

@@ -110,6 +110,13 @@ async fn search_narrows_to_a_circle_and_knows_what_near_a_place_means() {
             .await
             .is(400);
     }
+    // A circle asked for outright holds, whatever place the words name.
+    let both = site
+        .get("/api/v1/search?q=diem%20ban%20gan%20ha%20dong&near=10.77,106.7&radius_km=5")
+        .await
+        .is(200)
+        .json();
+    assert!(slugs(&both).is_empty());
     // What bears the name comes first, what merely lies there after it, each once.
     let named = site
         .get(
