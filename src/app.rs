@@ -9,20 +9,21 @@ use actix_web::middleware::from_fn;
 use actix_web::web::{self, ServiceConfig, get};
 use actix_web::{App, HttpServer};
 
-use crate::config::Settings;
-use crate::edition::{self, Editions};
 use crate::hooks::health;
-use crate::indexing::{self, Indexer};
-use crate::kernel::clock::Clock;
-use crate::kernel::error::{Context, Error, Result};
-use crate::services::Services;
-use crate::storefront::{
+use crate::{seo, worker};
+use domain::edition::{self, Editions};
+use entity::Locale;
+use foundation::config::Settings;
+use foundation::kernel::clock::Clock;
+use foundation::kernel::error::{Context, Error, Result};
+use foundation::{kernel, media};
+use shell::indexing::{self, Indexer};
+use shell::services::Services;
+use shell::web::{Fragments, Front, State, Views, assets, guard, pictures, urls};
+use storefront::{
     certificate, documents, events, home, map, place, producers, product, products, search, social, stories,
     trips, village,
 };
-use crate::web::{Fragments, Front, State, Views, assets, guard, pictures, urls};
-use crate::{api, kernel, media, seo, worker};
-use entity::Locale;
 
 /// Mounts every route.
 pub fn routes(config: &mut ServiceConfig) {

@@ -2,12 +2,12 @@
 
 use serde_json::Value;
 
-use crate::dataset::{self, Silent};
-use crate::indexing::Indexer;
-use crate::jobs::{Handlers, JobError, run_forever};
-use crate::kernel::error::Result;
-use crate::publication;
-use crate::services::Services;
+use dataset::{self, Silent};
+use foundation::jobs::{Handlers, JobError, run_forever};
+use foundation::kernel::error::Result;
+use foundation::publication;
+use shell::indexing::Indexer;
+use shell::services::Services;
 
 /// Pictures drawn in one go: other jobs wait no longer than that.
 const PICTURES_AT_ONCE: usize = 12;

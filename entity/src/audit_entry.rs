@@ -3,7 +3,6 @@
 use sea_orm::entity::prelude::*;
 
 /// One act of a person or of the system: who, when, what, before and after.
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "audit_entries")]
 pub struct Model {
@@ -30,5 +29,9 @@ pub struct Model {
     #[sea_orm(column_type = "Text")]
     pub reason: Option<String>,
 }
+
+/// None: joins are spelled out where they are made.
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}

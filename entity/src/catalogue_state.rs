@@ -3,7 +3,6 @@
 use sea_orm::entity::prelude::*;
 
 /// The one row that says which version of the public catalogue the database holds.
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "catalogue_state")]
 pub struct Model {
@@ -15,5 +14,9 @@ pub struct Model {
     /// Whether demonstration prices and stock are loaded.
     pub demo_data: bool,
 }
+
+/// None: joins are spelled out where they are made.
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}

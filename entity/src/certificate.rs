@@ -5,7 +5,6 @@ use sea_orm::entity::prelude::*;
 use crate::{EvidenceGrade, IssuerLevel, Stars};
 
 /// An OCOP certificate of a product: stars, issuer, decision and dates, and how far it is believed.
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "certificates")]
 pub struct Model {
@@ -49,5 +48,9 @@ pub struct Model {
     /// When it was recorded (UTC).
     pub recorded_at: DateTimeUtc,
 }
+
+/// None: joins are spelled out where they are made.
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -3,7 +3,6 @@
 use sea_orm::entity::prelude::*;
 
 /// A commune-level unit (ward, commune, special zone) with the dates it is in force.
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "communes")]
 pub struct Model {
@@ -36,5 +35,9 @@ pub struct Model {
     #[sea_orm(column_type = "Text")]
     pub source: String,
 }
+
+/// None: joins are spelled out where they are made.
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}

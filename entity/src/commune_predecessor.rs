@@ -3,7 +3,6 @@
 use sea_orm::entity::prelude::*;
 
 /// A district (and commune, where known) that a present unit lies in, before 1 July 2025. Many to many: never convert an address by name alone.
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "commune_predecessors")]
 pub struct Model {
@@ -19,5 +18,9 @@ pub struct Model {
     /// Folded names.
     pub search_key: String,
 }
+
+/// None: joins are spelled out where they are made.
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}

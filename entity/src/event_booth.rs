@@ -3,7 +3,6 @@
 use sea_orm::entity::prelude::*;
 
 /// A numbered booth of an event.
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "event_booths")]
 pub struct Model {
@@ -19,5 +18,9 @@ pub struct Model {
     /// Who stands there, where it is no producer of ours.
     pub name: Option<String>,
 }
+
+/// None: joins are spelled out where they are made.
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -3,7 +3,6 @@
 use sea_orm::entity::prelude::*;
 
 /// Days on which a place keeps other hours, or none.
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "hours_exceptions")]
 pub struct Model {
@@ -24,5 +23,9 @@ pub struct Model {
     /// Why, in English.
     pub note_en: Option<String>,
 }
+
+/// None: joins are spelled out where they are made.
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}

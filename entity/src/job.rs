@@ -3,7 +3,6 @@
 use sea_orm::entity::prelude::*;
 
 /// Work that waits for its commit: a row written in the same transaction as its cause.
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "jobs")]
 pub struct Model {
@@ -31,5 +30,9 @@ pub struct Model {
     /// When it was asked for (UTC).
     pub created_at: DateTimeUtc,
 }
+
+/// None: joins are spelled out where they are made.
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}

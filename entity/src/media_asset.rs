@@ -3,7 +3,6 @@
 use sea_orm::entity::prelude::*;
 
 /// A picture that went through the media pipeline, with its renditions.
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "media_assets")]
 pub struct Model {
@@ -29,5 +28,9 @@ pub struct Model {
     /// When it was made (UTC).
     pub created_at: DateTimeUtc,
 }
+
+/// None: joins are spelled out where they are made.
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}

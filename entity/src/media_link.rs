@@ -5,7 +5,6 @@ use sea_orm::entity::prelude::*;
 use crate::OwnerKind;
 
 /// A picture of something, at its position in the gallery.
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "media_links")]
 pub struct Model {
@@ -27,5 +26,9 @@ pub struct Model {
     #[sea_orm(column_type = "Text")]
     pub alt_en: String,
 }
+
+/// None: joins are spelled out where they are made.
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}

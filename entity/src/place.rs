@@ -5,7 +5,6 @@ use sea_orm::entity::prelude::*;
 use crate::{PlaceKind, PlaceStatus, Precision, PublicStatus};
 
 /// A place on the map: sales point, creative centre or craft village.
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "places")]
 pub struct Model {
@@ -75,5 +74,9 @@ pub struct Model {
     /// The catalogue version of the last change: readers load what is newer than theirs.
     pub revision: i64,
 }
+
+/// None: joins are spelled out where they are made.
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}

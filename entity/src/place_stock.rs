@@ -3,7 +3,6 @@
 use sea_orm::entity::prelude::*;
 
 /// That a product is sold at a place, and when that was last confirmed.
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "place_stock")]
 pub struct Model {
@@ -16,5 +15,9 @@ pub struct Model {
     /// Day it was last seen there.
     pub last_confirmed_on: Option<Date>,
 }
+
+/// None: joins are spelled out where they are made.
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -5,7 +5,6 @@ use sea_orm::entity::prelude::*;
 use crate::Locale;
 
 /// A producer in one language.
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "producer_texts")]
 pub struct Model {
@@ -24,5 +23,9 @@ pub struct Model {
     /// Folded name and craft, for the search without an index.
     pub search_key: String,
 }
+
+/// None: joins are spelled out where they are made.
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -5,7 +5,6 @@ use sea_orm::entity::prelude::*;
 use crate::{ProductKind, PublicStatus};
 
 /// Something sold or offered under the OCOP programme.
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "products")]
 pub struct Model {
@@ -43,5 +42,9 @@ pub struct Model {
     /// The catalogue version of the last change: readers load what is newer than theirs.
     pub revision: i64,
 }
+
+/// None: joins are spelled out where they are made.
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}

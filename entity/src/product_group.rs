@@ -3,7 +3,6 @@
 use sea_orm::entity::prelude::*;
 
 /// One of the six groups (`ngành`) of QĐ 26/2026/QĐ-TTg.
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "product_groups")]
 pub struct Model {
@@ -19,5 +18,9 @@ pub struct Model {
     /// English name.
     pub name_en: String,
 }
+
+/// None: joins are spelled out where they are made.
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -3,7 +3,6 @@
 use sea_orm::entity::prelude::*;
 
 /// One of the 26 product sets (`bộ sản phẩm`) of QĐ 26/2026/QĐ-TTg, Phụ lục I.
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "product_sets")]
 pub struct Model {
@@ -25,5 +24,9 @@ pub struct Model {
     /// Whether goods of the set may travel by parcel.
     pub parcel: bool,
 }
+
+/// None: joins are spelled out where they are made.
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}

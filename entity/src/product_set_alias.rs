@@ -3,7 +3,6 @@
 use sea_orm::entity::prelude::*;
 
 /// A group name of an older generation of rules and where it went.
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "product_set_aliases")]
 pub struct Model {
@@ -21,5 +20,9 @@ pub struct Model {
     /// The set of today, where one takes it all.
     pub set_id: Option<i64>,
 }
+
+/// None: joins are spelled out where they are made.
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}

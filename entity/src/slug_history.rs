@@ -5,7 +5,6 @@ use sea_orm::entity::prelude::*;
 use crate::OwnerKind;
 
 /// A slug that something once had: its old address answers 301, once.
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "slug_history")]
 pub struct Model {
@@ -19,5 +18,9 @@ pub struct Model {
     /// Key of what had it.
     pub owner_id: i64,
 }
+
+/// None: joins are spelled out where they are made.
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}

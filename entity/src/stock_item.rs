@@ -3,7 +3,6 @@
 use sea_orm::entity::prelude::*;
 
 /// What is on hand of a variant. One row a variant; moves only through the inventory.
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "stock_items")]
 pub struct Model {
@@ -19,5 +18,9 @@ pub struct Model {
     /// Whether the number is a demonstration value.
     pub demo: bool,
 }
+
+/// None: joins are spelled out where they are made.
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}

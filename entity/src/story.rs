@@ -5,7 +5,6 @@ use sea_orm::entity::prelude::*;
 use crate::{OwnerKind, PublicStatus};
 
 /// A long text about a product, producer or place. Its slug is its owner's.
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "stories")]
 pub struct Model {
@@ -36,5 +35,9 @@ pub struct Model {
     /// The catalogue version of the last change: readers load what is newer than theirs.
     pub revision: i64,
 }
+
+/// None: joins are spelled out where they are made.
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -5,7 +5,6 @@ use sea_orm::entity::prelude::*;
 use crate::Locale;
 
 /// A story in one language, as Markdown.
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "story_texts")]
 pub struct Model {
@@ -24,5 +23,9 @@ pub struct Model {
     #[sea_orm(column_type = "Text")]
     pub search_key: String,
 }
+
+/// None: joins are spelled out where they are made.
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -5,7 +5,6 @@ use sea_orm::entity::prelude::*;
 use crate::Vnd;
 
 /// One thing one can put into a cart: a pack of a product with its SKU and price.
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "variants")]
 pub struct Model {
@@ -33,5 +32,9 @@ pub struct Model {
     /// GTIN, 8 to 14 digits.
     pub gtin: Option<String>,
 }
+
+/// None: joins are spelled out where they are made.
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}

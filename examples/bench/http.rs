@@ -121,7 +121,7 @@ fn median(mut values: Vec<f64>) -> f64 {
 /// Median and given percentile in milliseconds.
 pub fn times(mut taken: Vec<Duration>, percent: usize) -> (f64, f64) {
     taken.sort_unstable();
-    let at = |percent| cho_lang::search::eval::percentile(&taken, percent).as_secs_f64() * 1_000.0;
+    let at = |percent| search::eval::percentile(&taken, percent).as_secs_f64() * 1_000.0;
     (at(50), at(percent))
 }
 

@@ -15,14 +15,14 @@ use std::time::Instant;
 use actix_web::{App, HttpResponse, HttpServer, web};
 use bytes::Bytes;
 use cho_lang::app::{self, Running};
-use cho_lang::config::Settings;
-use cho_lang::dataset::{GenerateOptions, Silent, generate};
-use cho_lang::kernel::clock::Clock;
-use cho_lang::kernel::db;
-use cho_lang::search::{Query, eval};
 use clap::Parser;
+use dataset::{GenerateOptions, Silent, generate};
 use entity::Locale;
+use foundation::config::Settings;
+use foundation::kernel::clock::Clock;
+use foundation::kernel::db;
 use sea_orm_migration::MigratorTrait;
+use search::{Query, eval};
 
 use http::{CONNECTIONS, compare, once, times};
 
@@ -60,7 +60,7 @@ async fn site(folder: &Path, products: u64, places: u64, cached: bool) -> Result
     let clock = Clock::system();
     let services = app::services(Arc::new(settings), clock.clone(), listener.local_addr()?).await?;
     migration::Migrator::up(&services.db, None).await?;
-    if cho_lang::publication::state(&services.db).await?.version <= 1 {
+    if foundation::publication::state(&services.db).await?.version <= 1 {
         let options = GenerateOptions {
             products,
             producers: (products / 5).max(1),

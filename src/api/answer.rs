@@ -5,8 +5,8 @@ use actix_web::http::header::{self, HeaderValue};
 use entity::{Locale, OwnerKind};
 use serde::Serialize;
 
-use crate::kernel::error::Context;
-use crate::web::{Failure, Visit, urls};
+use foundation::kernel::error::Context;
+use shell::web::{Failure, Visit, urls};
 
 /// Headers of ours that a script of another origin may read.
 const EXPOSED: &str = "ETag, Link, Retry-After, X-Request-Id";

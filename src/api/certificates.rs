@@ -10,8 +10,8 @@ use utoipa::ToSchema;
 use super::answer::{json, language};
 use super::reading::Language;
 use super::shapes::{Link, absolute};
-use crate::ratings::{self, Certificate};
-use crate::web::{Failure, Visit, urls};
+use domain::ratings::{self, Certificate};
+use shell::web::{Failure, Visit, urls};
 
 /// What a product's certificate is worth today.
 #[derive(Debug, Serialize, ToSchema)]

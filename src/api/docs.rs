@@ -12,8 +12,8 @@ use serde_json::Value;
 use super::answer::language;
 use super::openapi::document;
 use super::shapes::absolute;
-use crate::kernel::error::Context;
-use crate::web::{Failure, Meta, Visit, urls};
+use foundation::kernel::error::Context;
+use shell::web::{Failure, Meta, Visit, urls};
 
 /// Values for the placeholders of examples.
 const EXAMPLES: [(&str, &str); 2] = [("{slug}", "SLUG"), ("{code}", "CODE")];

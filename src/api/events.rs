@@ -10,8 +10,8 @@ use super::answer::{json, language, linked, missing};
 use super::paging::{List, Paging};
 use super::reading::{Language, commune, word};
 use super::shapes::{CommuneRef, Link, Names, Picture, Text};
-use crate::events::{self, Event, Timing};
-use crate::web::{Failure, Visit, urls};
+use domain::events::{self, Event, Timing};
+use shell::web::{Failure, Visit, urls};
 
 const TIMINGS: [(&str, Timing); 3] = [
     ("upcoming", Timing::Upcoming),

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::catalogue::Counts;
-use crate::web::Visit;
+use domain::catalogue::Counts;
+use shell::web::Visit;
 
 /// Most choices of one facet: the fullest ones.
 const LONGEST: usize = 50;
@@ -43,8 +43,8 @@ impl Facets {
     /// The counts of the catalogue with their names.
     pub fn new(visit: &Visit, counts: &Counts) -> Self {
         let taxonomy = &visit.edition.taxonomy;
-        let classes = |classes: &[crate::taxonomy::Class], of: &std::collections::HashMap<i64, u32>| {
-            let choice = |class: &crate::taxonomy::Class| {
+        let classes = |classes: &[domain::taxonomy::Class], of: &std::collections::HashMap<i64, u32>| {
+            let choice = |class: &domain::taxonomy::Class| {
                 let count = *of.get(&class.id)?;
                 Some(Choice::new(
                     &class.id.to_string(),

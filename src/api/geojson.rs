@@ -9,12 +9,12 @@ use utoipa::{IntoParams, ToSchema};
 use super::answer::{language, open};
 use super::places::PlaceFilters;
 use super::reading::{Language, number};
-use crate::i18n::format;
-use crate::kernel::error::Context;
-use crate::places::cluster::Group;
-use crate::places::{Place, words};
-use crate::web::place_query::PlaceQuery;
-use crate::web::{Failure, Visit, urls};
+use domain::places::cluster::Group;
+use domain::places::{Place, words};
+use foundation::i18n::format;
+use foundation::kernel::error::Context;
+use shell::web::place_query::PlaceQuery;
+use shell::web::{Failure, Visit, urls};
 
 /// Zoom when none is asked: the whole city on a small screen.
 const DEFAULT_ZOOM: u8 = 9;

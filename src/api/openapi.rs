@@ -15,7 +15,7 @@ use utoipa::{Modify, OpenApi};
 
 use super::answer::{json, preflight};
 use super::{certificates, events, geojson, places, producers, products, search, shapes, stories, taxonomy};
-use crate::web::{Failure, Visit};
+use shell::web::{Failure, Visit};
 
 macro_rules! resources {
     ($($path:literal => $module:ident :: $handler:ident),+ $(,)?) => {

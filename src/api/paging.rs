@@ -8,7 +8,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use crate::web::{Failure, Visit, urls};
+use shell::web::{Failure, Visit, urls};
 
 /// Items on a page when nothing is asked.
 const DEFAULT_LIMIT: usize = 20;

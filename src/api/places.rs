@@ -10,10 +10,10 @@ use super::answer::{fresh_json, json, language, linked, missing};
 use super::paging::{List, Paging};
 use super::reading::{Language, bad, commune, number, switch, word};
 use super::shapes::{CommuneRef, Link, Names, Picture, Position, Text};
-use crate::places::opening_hours::State;
-use crate::places::{self, Found, Place};
-use crate::web::place_query::{KINDS, PlaceQuery};
-use crate::web::{Failure, Visit};
+use domain::places::opening_hours::State;
+use domain::places::{self, Found, Place};
+use shell::web::place_query::{KINDS, PlaceQuery};
+use shell::web::{Failure, Visit};
 
 /// A place as lists show it.
 #[derive(Debug, Serialize, ToSchema)]

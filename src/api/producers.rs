@@ -11,8 +11,8 @@ use super::paging::{List, Paging};
 use super::products;
 use super::reading::{Language, commune, word};
 use super::shapes::{CommuneRef, Link, Names, Picture, Position};
-use crate::producers::Producer;
-use crate::web::{Failure, Visit};
+use domain::producers::Producer;
+use shell::web::{Failure, Visit};
 
 /// Most products and places that a producer's resource names; the list has them all.
 const NAMED: usize = 50;

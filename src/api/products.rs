@@ -14,8 +14,8 @@ use super::facets::Facets;
 use super::paging::{Paging, Start, stale};
 use super::reading::{Language, ProductFilters, word};
 use super::shapes::{ClassRef, CommuneRef, Link, Names, Picture, Text};
-use crate::catalogue::{self, Availability, Counts, Page, Product, Slice, Sort, Variant};
-use crate::web::{Failure, Visit, urls};
+use domain::catalogue::{self, Availability, Counts, Page, Product, Slice, Sort, Variant};
+use shell::web::{Failure, Visit, urls};
 
 /// A product as lists show it.
 #[derive(Debug, Serialize, ToSchema)]

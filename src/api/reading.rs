@@ -4,8 +4,8 @@
 use entity::Vnd;
 use utoipa::IntoParams;
 
-use crate::catalogue::{Filter, StarFilter};
-use crate::web::{Failure, Params, Visit};
+use domain::catalogue::{Filter, StarFilter};
+use shell::web::{Failure, Params, Visit};
 
 /// The language of names and texts.
 #[derive(Debug, IntoParams)]

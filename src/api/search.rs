@@ -9,10 +9,10 @@ use super::answer::{fresh_json, json, language};
 use super::facets::{Choice, fullest, star_choice};
 use super::reading::{Language, ProductFilters, bad, commune, number};
 use super::shapes::absolute;
-use crate::indexing::finding;
-use crate::kernel::geo::{DEFAULT_RADIUS_KM, Position, radius_km};
-use crate::search::{self, DocKey, Filters, Hits, Kind, Near, Query};
-use crate::web::{Failure, Visit, place_query, urls};
+use foundation::kernel::geo::{DEFAULT_RADIUS_KM, Position, radius_km};
+use search::{self, DocKey, Filters, Hits, Kind, Near, Query};
+use shell::indexing::finding;
+use shell::web::{Failure, Visit, place_query, urls};
 
 /// Results when nothing is asked.
 const DEFAULT_LIMIT: i64 = 20;

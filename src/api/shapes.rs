@@ -4,13 +4,13 @@ use entity::{Locale, PlaceKind, Precision};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::catalogue::Product;
-use crate::gallery;
-use crate::places::Place;
-use crate::producers::Producer;
-use crate::stories::Story;
-use crate::taxonomy::{Class, Commune};
-use crate::web::{Visit, urls};
+use domain::catalogue::Product;
+use domain::gallery;
+use domain::places::Place;
+use domain::producers::Producer;
+use domain::stories::Story;
+use domain::taxonomy::{Class, Commune};
+use shell::web::{Visit, urls};
 
 /// A name in both languages; a missing translation is null.
 #[derive(Debug, Serialize, ToSchema)]

@@ -10,8 +10,8 @@ use super::answer::{json, language, linked, missing};
 use super::paging::{List, Paging};
 use super::reading::{Language, word};
 use super::shapes::{Link, Names};
-use crate::stories::{self, Story};
-use crate::web::{Failure, Visit};
+use domain::stories::{self, Story};
+use shell::web::{Failure, Visit};
 
 const KINDS: [(&str, OwnerKind); 3] = [
     ("product", OwnerKind::Product),

@@ -7,9 +7,9 @@ use utoipa::ToSchema;
 use super::answer::{json, language};
 use super::reading::Language;
 use super::shapes::Names;
-use crate::taxonomy::Class;
-use crate::web::{Failure, Visit};
+use domain::taxonomy::Class;
 use entity::Locale;
+use shell::web::{Failure, Visit};
 
 /// Groups, sets and communes.
 #[derive(Debug, Serialize, ToSchema)]

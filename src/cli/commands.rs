@@ -8,15 +8,15 @@ use entity::Locale;
 use sea_orm_migration::MigratorTrait;
 
 use crate::app;
-use crate::config::Settings;
-use crate::dataset::{self, Bar, GenerateOptions, Options, Source, Table};
-use crate::edition::Editions;
-use crate::indexing::Indexer;
-use crate::kernel::clock::Clock;
-use crate::kernel::error::{Context, Result};
-use crate::search::eval;
-use crate::services::Services;
-use crate::web::Views;
+use dataset::{self, Bar, GenerateOptions, Options, Source, Table};
+use domain::edition::Editions;
+use foundation::config::Settings;
+use foundation::kernel::clock::Clock;
+use foundation::kernel::error::{Context, Result};
+use search::eval;
+use shell::indexing::Indexer;
+use shell::services::Services;
+use shell::web::Views;
 
 /// How much `generate` makes.
 pub(super) struct Amounts {
@@ -118,7 +118,7 @@ pub(super) async fn search_eval(
         settings.meili_url = None;
     }
     if meilisearch == Some(true) && settings.meili_url.is_none() {
-        return Err(crate::kernel::error::Error::new("MEILI_URL is not set"));
+        return Err(foundation::kernel::error::Error::new("MEILI_URL is not set"));
     }
     let file = std::fs::File::open(&judgments).context(format!("opening {}", judgments.display()))?;
     let judgments = eval::read(file).context("the judgments")?;

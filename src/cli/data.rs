@@ -2,7 +2,7 @@
 
 use rust_embed::RustEmbed;
 
-use crate::dataset::Source;
+use dataset::Source;
 
 #[derive(RustEmbed)]
 #[folder = "$CARGO_MANIFEST_DIR/data"]

@@ -10,8 +10,8 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::config::{self, Settings};
-use crate::kernel::error::{Context, Result};
+use foundation::config::{self, Settings};
+use foundation::kernel::error::{Context, Result};
 
 /// Chợ Làng: the public marketplace and map of the OCOP programme.
 #[derive(Parser)]

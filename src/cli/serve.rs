@@ -6,15 +6,15 @@ use std::sync::Arc;
 use sea_orm_migration::MigratorTrait;
 
 use crate::app;
-use crate::config::{Mode, Settings};
-use crate::dataset::{self, Bar, Options};
-use crate::edition::Editions;
-use crate::indexing::Indexer;
-use crate::kernel::clock::Clock;
-use crate::kernel::error::{Context, Result};
-use crate::publication;
-use crate::services::Services;
 use crate::worker;
+use dataset::{self, Bar, Options};
+use domain::edition::Editions;
+use foundation::config::{Mode, Settings};
+use foundation::kernel::clock::Clock;
+use foundation::kernel::error::{Context, Result};
+use foundation::publication;
+use shell::indexing::Indexer;
+use shell::services::Services;
 
 /// Serves until told to stop. On an empty database in demonstration mode the data set comes first.
 pub(super) async fn serve(settings: Settings, with_worker: bool) -> Result<ExitCode> {

@@ -13,7 +13,7 @@ use super::provenance;
 use super::reason::Reason;
 use super::report::Refusal;
 use super::table::Record;
-use crate::kernel::geo::{self, PositionFault};
+use foundation::kernel::geo::{self, PositionFault};
 
 /// Characters of an address part.
 pub const SLUG: usize = 80;

@@ -11,10 +11,10 @@ use super::reference;
 use super::report::{FileReport, Refusal};
 use super::rows::{CommuneRow, EventRow, ProducerRow, ProductRow, SalesPointRow, VillageRow, parse};
 use super::source::{DataFile, Source};
-use crate::kernel::clock::Clock;
-use crate::kernel::collate::Collation;
-use crate::kernel::db::{Db, Txn, write_txn};
-use crate::kernel::error::{Error, Result};
+use foundation::kernel::clock::Clock;
+use foundation::kernel::collate::Collation;
+use foundation::kernel::db::{Db, Txn, write_txn};
+use foundation::kernel::error::{Error, Result};
 
 /// What to import and how.
 #[derive(Clone, Debug)]

@@ -7,8 +7,8 @@ use entity::{product_group, product_set, product_set_alias};
 use sea_orm::{ConnectionTrait, EntityTrait};
 
 use super::store;
-use crate::kernel::error::Result;
-use crate::kernel::fold::fold;
+use foundation::kernel::error::Result;
+use foundation::kernel::fold::fold;
 
 /// A product set as the law has it.
 #[derive(Clone, Copy, Debug)]

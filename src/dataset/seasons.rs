@@ -1,7 +1,7 @@
 //! When well-known goods of the Red River delta are in season. The data set does not say, and the home
 //! page asks; these are months everybody in Hà Nội knows. Goods that are not here are there all year.
 
-use crate::kernel::fold::fold;
+use foundation::kernel::fold::fold;
 
 /// Words of the folded name, first and last month. The first entry that fits decides; an entry without
 /// months says that the name only looks like one further down.

@@ -4,7 +4,7 @@
 use std::io::ErrorKind;
 use std::path::PathBuf;
 
-use crate::kernel::error::{Context, Result};
+use foundation::kernel::error::{Context, Result};
 
 /// The files of a data set, in the order they are imported: each may only point back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -6,7 +6,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::certificates::code;
 use super::rows::ProductRow;
-use crate::kernel::fold::fold;
+use foundation::kernel::fold::fold;
 
 /// From this price on, crafts are made when they are ordered.
 const MADE_TO_ORDER: Vnd = Vnd::new(4_000_000);

@@ -4,7 +4,7 @@ use sea_orm::{
     ActiveModelBehavior, ActiveModelTrait, ConnectionTrait, EntityTrait, IntoActiveModel, ModelTrait,
 };
 
-use crate::kernel::error::Result;
+use foundation::kernel::error::Result;
 
 type ColumnOf<M> = <<M as ModelTrait>::Entity as EntityTrait>::Column;
 type ActiveOf<M> = <<M as ModelTrait>::Entity as EntityTrait>::ActiveModel;

@@ -4,9 +4,9 @@ use actix_web::http::header;
 use actix_web::{HttpResponse, web};
 use serde_json::json;
 
-use crate::jobs;
-use crate::publication;
-use crate::web::State;
+use foundation::jobs;
+use foundation::publication;
+use shell::web::State;
 
 /// The process answers.
 pub async fn alive() -> HttpResponse {

@@ -189,7 +189,9 @@ mod tests {
     /// The web fonts come with the asset build; without it there is nothing to test against.
     #[test]
     fn subsets_complete_each_other_within_a_word() {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("public/dist");
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("../..")
+            .join("public/dist");
         let fonts = Fonts::from_folder(&folder);
         if fonts.is_empty() {
             eprintln!("skipped: no fonts in {}", folder.display());

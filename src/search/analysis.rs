@@ -4,7 +4,7 @@
 //! key and one of the exact form. [`Features`] is that, packed, stored with the document, so that
 //! ranking never has to analyse a text again.
 
-use crate::kernel::fold;
+use foundation::kernel::fold;
 
 use super::document::{Document, Kind};
 use super::ranking;

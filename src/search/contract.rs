@@ -12,7 +12,7 @@ use super::meili::Meili;
 use super::query::{Hits, Language, Near, Query};
 use super::testing::{data_dir, documents, today};
 use super::{Batches, SearchEngine, SearchError, ranking};
-use crate::kernel::geo::Position;
+use foundation::kernel::geo::Position;
 
 fn batches(documents: &[Document]) -> Batches<'static> {
     let parts: Vec<Result<Vec<Document>, SearchError>> =
@@ -53,7 +53,9 @@ async fn contract(engine: &dyn SearchEngine) {
 }
 
 async fn judged(engine: &dyn SearchEngine) {
-    let extra = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/search_extra.csv");
+    let extra = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../..")
+        .join("tests/fixtures/search_extra.csv");
     for path in [data_dir().join("search_judgments.csv"), extra] {
         let judgments = read(std::fs::File::open(&path).expect("judgments")).expect("valid judgments");
         let report = evaluate(engine, &judgments, today()).await.expect("answers");

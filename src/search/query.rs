@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::document::{DocKey, Kind};
-use crate::kernel::geo::{Bbox, Position};
+use foundation::kernel::geo::{Bbox, Position};
 
 /// Language of the titles in an answer; what is searched is always both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

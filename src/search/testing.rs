@@ -13,7 +13,7 @@ type Row = HashMap<String, String>;
 
 /// The directory of the data set.
 pub fn data_dir() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("data")
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join("data")
 }
 
 /// The day all tests of search live on.

@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::kernel::fold;
+use foundation::kernel::fold;
 
 /// What is known of one key.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]

@@ -6,9 +6,9 @@ use actix_web::HttpResponse;
 use chrono::{DateTime, Utc};
 
 use super::xml::escape;
-use crate::catalogue::{Filter, Page, Sort};
-use crate::i18n::format;
-use crate::web::{Failure, Visit, urls};
+use domain::catalogue::{Filter, Page, Sort};
+use foundation::i18n::format;
+use shell::web::{Failure, Visit, urls};
 
 /// Newest things of each kind.
 const EACH: usize = 20;

@@ -8,7 +8,7 @@ mod xml;
 use actix_web::web::{ServiceConfig, get};
 use entity::Locale;
 
-use crate::web::urls;
+use shell::web::urls;
 
 /// Mounts them.
 pub fn routes(config: &mut ServiceConfig) {

@@ -3,7 +3,7 @@
 use actix_web::HttpResponse;
 use entity::Locale;
 
-use crate::web::{Failure, Visit, urls};
+use shell::web::{Failure, Visit, urls};
 
 const TYPE: &str = "text/plain; charset=utf-8";
 /// Filters whose combinations are endless; groups and pages by key stay open.

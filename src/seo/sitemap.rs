@@ -15,9 +15,9 @@ use entity::{Locale, PlaceKind};
 use futures_util::stream;
 
 use super::xml::escape;
-use crate::edition::Edition;
-use crate::kernel::error::Error;
-use crate::web::{Failure, Visit, urls};
+use domain::edition::Edition;
+use foundation::kernel::error::Error;
+use shell::web::{Failure, Visit, urls};
 
 const TYPE: &str = "application/xml; charset=utf-8";
 /// Addresses in one file; the protocol allows 50,000.

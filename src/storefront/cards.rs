@@ -4,14 +4,14 @@ use entity::{EvidenceGrade, LegalForm, Locale, OwnerKind, ProductKind};
 use serde::Serialize;
 
 use super::units;
-use crate::catalogue::{Availability, Product};
-use crate::events::{Event, Timing};
-use crate::gallery;
-use crate::i18n::format;
-use crate::producers::Producer;
-use crate::ratings::{Certificate, Standing, State};
-use crate::stories::Story;
-use crate::web::{Visit, urls};
+use domain::catalogue::{Availability, Product};
+use domain::events::{Event, Timing};
+use domain::gallery;
+use domain::producers::Producer;
+use domain::ratings::{Certificate, Standing, State};
+use domain::stories::Story;
+use foundation::i18n::format;
+use shell::web::{Visit, urls};
 
 /// A picture as the `<picture>` element needs it.
 #[derive(Clone, Debug, Serialize)]

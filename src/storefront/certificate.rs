@@ -9,10 +9,10 @@ use serde::Serialize;
 
 use super::cards::{Fact, Seal};
 use super::product::certificate_facts;
-use crate::i18n::format;
-use crate::kernel::error::Context;
-use crate::ratings;
-use crate::web::{Failure, Meta, Visit, urls};
+use domain::ratings;
+use foundation::i18n::format;
+use foundation::kernel::error::Context;
+use shell::web::{Failure, Meta, Visit, urls};
 
 #[derive(Serialize)]
 struct CertificatePage {

@@ -4,8 +4,8 @@
 use actix_web::HttpResponse;
 use serde::Serialize;
 
-use crate::i18n::format;
-use crate::web::{Failure, Meta, Visit};
+use foundation::i18n::format;
+use shell::web::{Failure, Meta, Visit};
 
 #[derive(Default, Serialize)]
 struct DocumentPage {
@@ -39,7 +39,7 @@ fn document(visit: &Visit, key: &str) -> Result<HttpResponse, Failure> {
 
 /// The numbers the search really ranks by: a duty of NĐ 248/2026/NĐ-CP, Điều 11.
 fn weights(visit: &Visit) -> Vec<Weight> {
-    crate::search::ranking::CRITERIA
+    search::ranking::CRITERIA
         .iter()
         .map(|criterion| Weight {
             label: visit

@@ -10,8 +10,8 @@ use super::cards::EventCard;
 use super::list::Pager;
 use super::missing::missing;
 use super::{list, structured_data};
-use crate::events::{self, Timing};
-use crate::web::{Failure, Meta, Visit, urls};
+use domain::events::{self, Timing};
+use shell::web::{Failure, Meta, Visit, urls};
 
 const PAGE_SIZE: usize = 30;
 

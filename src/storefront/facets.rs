@@ -3,9 +3,9 @@
 use entity::Vnd;
 use serde::Serialize;
 
-use crate::catalogue::{Counts, Filter, Sort, StarFilter};
-use crate::i18n::format;
-use crate::web::{Visit, urls};
+use domain::catalogue::{Counts, Filter, Sort, StarFilter};
+use foundation::i18n::format;
+use shell::web::{Visit, urls};
 
 /// The facets beside a list.
 #[derive(Debug, Default, Serialize)]

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::cards::ProductCard;
-use crate::catalogue::Product;
-use crate::kernel::error::Result;
-use crate::web::Visit;
+use domain::catalogue::Product;
+use foundation::kernel::error::Result;
+use shell::web::Visit;
 
 /// The card of a product as HTML, rendered once an edition and language.
 pub fn product_card(visit: &Visit, product: &Product) -> Result<Box<str>> {

@@ -11,9 +11,9 @@ use serde::Serialize;
 use super::cards::{EventCard, Link, ProductCard, StoryCard};
 use super::place_card::PlaceCard;
 use super::structured_data;
-use crate::catalogue::{Availability, Filter, Page, Product, Sort};
-use crate::events::Timing;
-use crate::web::{Failure, Meta, Visit, urls};
+use domain::catalogue::{Availability, Filter, Page, Product, Sort};
+use domain::events::Timing;
+use shell::web::{Failure, Meta, Visit, urls};
 
 #[derive(Serialize)]
 struct HomePage {

@@ -3,9 +3,9 @@
 
 use serde::Serialize;
 
-use crate::catalogue::Page;
-use crate::i18n::format;
-use crate::web::{Failure, Params, Visit, urls};
+use domain::catalogue::Page;
+use foundation::i18n::format;
+use shell::web::{Failure, Params, Visit, urls};
 
 /// Back and forth in a list.
 #[derive(Debug, Default, Serialize)]

@@ -8,12 +8,12 @@ use serde::Serialize;
 
 use super::list::Pager;
 use super::place_card::{PlaceCard, is_timed, kind_key, metres};
-use crate::i18n::format;
-use crate::kernel::geo::{Bbox, HA_NOI};
-use crate::places::{Found, Places};
-use crate::web::assets::OperatorLayer;
-use crate::web::place_query::{KINDS, PlaceQuery};
-use crate::web::{Failure, Meta, Visit, urls};
+use domain::places::{Found, Places};
+use foundation::i18n::format;
+use foundation::kernel::geo::{Bbox, HA_NOI};
+use shell::web::assets::OperatorLayer;
+use shell::web::place_query::{KINDS, PlaceQuery};
+use shell::web::{Failure, Meta, Visit, urls};
 
 /// Places on one page of the list.
 const PAGE_SIZE: usize = 24;

@@ -2,7 +2,7 @@
 
 use entity::{Locale, OwnerKind};
 
-use crate::web::{Failure, Visit, urls};
+use shell::web::{Failure, Visit, urls};
 
 /// 301 to the present address, 410 for what was taken away for good, 404 for the rest. `url` makes
 /// the address from a slug.

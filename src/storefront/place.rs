@@ -9,11 +9,11 @@ use serde_json::{Value, json};
 use super::cards::{Fact, Facts, ProducerCard, commune_name};
 use super::missing::missing;
 use super::place_card::{PlaceCard, freshness, is_timed, kind_key, metres};
-use crate::edition::Edition;
-use crate::i18n::format;
-use crate::places::opening_hours::clock;
-use crate::places::{self, Detail, Place, words};
-use crate::web::{Failure, Meta, Visit, urls};
+use domain::edition::Edition;
+use domain::places::opening_hours::clock;
+use domain::places::{self, Detail, Place, words};
+use foundation::i18n::format;
+use shell::web::{Failure, Meta, Visit, urls};
 
 /// How far "nearby" reaches in metres, and how many are shown.
 const NEARBY: (f64, usize) = (12_000.0, 6);

@@ -5,10 +5,10 @@ use entity::{Locale, PlaceKind, Precision};
 use serde::Serialize;
 
 use super::cards::{Picture, commune_name};
-use crate::i18n::format;
-use crate::kernel::geo::Position;
-use crate::places::{Place, words};
-use crate::web::{Visit, urls};
+use domain::places::{Place, words};
+use foundation::i18n::format;
+use foundation::kernel::geo::Position;
+use shell::web::{Visit, urls};
 
 /// After so many days a shelf is no longer believed: "ask first".
 const FADES_AFTER_DAYS: i64 = 60;

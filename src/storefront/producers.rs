@@ -10,10 +10,10 @@ use super::list::Pager;
 use super::missing::missing;
 use super::place_card::PlaceCard;
 use super::{list, structured_data};
-use crate::catalogue::{Filter, Page, Sort};
-use crate::i18n::format;
-use crate::stories;
-use crate::web::{Failure, Meta, Visit, urls};
+use domain::catalogue::{Filter, Page, Sort};
+use domain::stories;
+use foundation::i18n::format;
+use shell::web::{Failure, Meta, Visit, urls};
 
 const PAGE_SIZE: usize = 30;
 /// How many of its products a producer's page shows before it leads to the catalogue.

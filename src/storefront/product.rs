@@ -8,10 +8,10 @@ use super::cards::{Fact, Facts, Picture, ProducerCard, ProductCard, Seal, StoryC
 use super::missing::missing;
 use super::place_card::{PlaceCard, freshness};
 use super::{related, structured_data, units};
-use crate::catalogue::{self, Availability, Detail, Product, Variant};
-use crate::i18n::format;
-use crate::ratings::Certificate;
-use crate::web::{Crumb, Failure, Meta, Visit, urls};
+use domain::catalogue::{self, Availability, Detail, Product, Variant};
+use domain::ratings::Certificate;
+use foundation::i18n::format;
+use shell::web::{Crumb, Failure, Meta, Visit, urls};
 
 #[derive(Serialize)]
 struct ProductPage {

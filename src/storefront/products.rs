@@ -9,11 +9,11 @@ use serde::Serialize;
 use super::facets::{Choices, Facets, facets};
 use super::fragments;
 use super::list::{Pager, page_of};
-use crate::catalogue::{Counts, Page, Slice, Sort};
-use crate::i18n::format;
-use crate::indexing::finding;
-use crate::kernel::error::Error;
-use crate::web::{Failure, Meta, Visit, urls};
+use domain::catalogue::{Counts, Page, Slice, Sort};
+use foundation::i18n::format;
+use foundation::kernel::error::Error;
+use shell::indexing::finding;
+use shell::web::{Failure, Meta, Visit, urls};
 
 /// Products on a page.
 pub const PAGE_SIZE: usize = 24;

@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use chrono::Datelike;
 
-use crate::catalogue::{Availability, Product};
-use crate::web::Visit;
+use domain::catalogue::{Availability, Product};
+use shell::web::Visit;
 
 /// How many products of a set are looked at: at a hundred thousand products nobody needs the rest.
 const CANDIDATES: usize = 400;

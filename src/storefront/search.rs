@@ -6,11 +6,11 @@ use serde::Serialize;
 
 use super::cards::{self, Link, Picture, Seal};
 use super::list::{Pager, page_of};
-use crate::catalogue::Page;
-use crate::i18n::format;
-use crate::indexing::finding::{self, Found};
-use crate::search::{DocKey, Kind, Language, Query};
-use crate::web::{Failure, Meta, Visit, place_query, urls};
+use domain::catalogue::Page;
+use foundation::i18n::format;
+use search::{DocKey, Kind, Language, Query};
+use shell::indexing::finding::{self, Found};
+use shell::web::{Failure, Meta, Visit, place_query, urls};
 
 const PAGE_SIZE: usize = 20;
 /// Suggestions in the list below the box.
@@ -186,7 +186,7 @@ fn result(visit: &Visit, key: DocKey) -> Option<ResultView> {
     let locale = visit.locale;
     let edition = &visit.edition;
     let small =
-        |picture: Option<&crate::gallery::Picture>| picture.map(|picture| Picture::small(picture, locale));
+        |picture: Option<&domain::gallery::Picture>| picture.map(|picture| Picture::small(picture, locale));
     let kind_label = visit.text(&format!("search.one_{}", key.kind.as_str()));
     let view =
         |title: &str, url: String, excerpt: Option<String>, picture: Option<Picture>, seal: Option<Seal>| {
@@ -312,7 +312,7 @@ pub async fn suggest(visit: Visit) -> Result<HttpResponse, Failure> {
             title: one.title,
         })
         .collect();
-    let body =
-        serde_json::to_string(&Suggestions { suggestions }).map_err(crate::kernel::error::Error::from)?;
+    let body = serde_json::to_string(&Suggestions { suggestions })
+        .map_err(foundation::kernel::error::Error::from)?;
     Ok(visit.shared("application/json", body))
 }

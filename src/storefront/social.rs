@@ -10,12 +10,12 @@ use moka::sync::Cache;
 use tokio::sync::Semaphore;
 
 use super::cards::commune_name;
-use crate::gallery::Picture;
-use crate::illustration::fonts::Fonts;
-use crate::illustration::social::{Art, Card, draw_card};
-use crate::kernel::error::Context;
-use crate::media::MediaKey;
-use crate::web::{Failure, State, Visit};
+use domain::gallery::Picture;
+use foundation::kernel::error::Context;
+use foundation::media::MediaKey;
+use illustration::fonts::Fonts;
+use illustration::social::{Art, Card, draw_card};
+use shell::web::{Failure, State, Visit};
 
 /// Drawn cards by edition and address.
 static DRAWN: LazyLock<Cache<(i64, String), Bytes>> = LazyLock::new(|| {
@@ -90,10 +90,10 @@ async fn draw(state: &State, words: Words) -> Result<Bytes, Failure> {
     let _turn = TURNS.acquire().await.context("a turn to draw")?;
     let drawn = tokio::task::spawn_blocking(move || {
         // A village gate for what has no picture yet.
-        let gate = crate::illustration::draw(&crate::illustration::Brief::for_trade(
+        let gate = illustration::draw(&illustration::Brief::for_trade(
             "lang nghe",
             "cong lang",
-            crate::illustration::Variation::new("cho-lang", 0),
+            illustration::Variation::new("cho-lang", 0),
         ));
         let art = photo.as_deref().map_or(Art::Svg(&gate), Art::Photo);
         let card = Card {

@@ -10,9 +10,9 @@ use super::missing::missing;
 use super::place_card::place_url;
 use super::producers::byline;
 use super::{fragments, list};
-use crate::catalogue::{Filter, Page, Sort};
-use crate::stories::{self, Story};
-use crate::web::{Failure, Meta, Visit, urls};
+use domain::catalogue::{Filter, Page, Sort};
+use domain::stories::{self, Story};
+use shell::web::{Failure, Meta, Visit, urls};
 
 const PAGE_SIZE: usize = 24;
 const KINDS: [(&str, OwnerKind); 3] = [

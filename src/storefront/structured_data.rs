@@ -3,11 +3,11 @@
 
 use serde_json::{Value, json};
 
-use crate::catalogue::{Availability, Detail, Product};
-use crate::events::Event;
-use crate::producers::Producer;
-use crate::ratings::State;
-use crate::web::{Visit, urls};
+use domain::catalogue::{Availability, Detail, Product};
+use domain::events::Event;
+use domain::producers::Producer;
+use domain::ratings::State;
+use shell::web::{Visit, urls};
 
 fn absolute(visit: &Visit, path: &str) -> String {
     format!("{}{path}", visit.state.services.origin)

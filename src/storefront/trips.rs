@@ -10,14 +10,14 @@ use serde::Serialize;
 
 use super::cards::commune_name;
 use super::place_card::{PlaceCard, kind_key, metres, place_url};
-use crate::i18n::format;
-use crate::kernel::geo::Position;
-use crate::places::opening_hours::Hours;
-use crate::places::trip::{self, Leg, MOST_STOPS, Met, Stop};
-use crate::places::trip_files::{self, FileStop};
-use crate::places::{Filter, Found, Place};
-use crate::web::place_query;
-use crate::web::{Failure, Meta, Visit, urls};
+use domain::places::opening_hours::Hours;
+use domain::places::trip::{self, Leg, MOST_STOPS, Met, Stop};
+use domain::places::trip_files::{self, FileStop};
+use domain::places::{Filter, Found, Place};
+use foundation::i18n::format;
+use foundation::kernel::geo::Position;
+use shell::web::place_query;
+use shell::web::{Failure, Meta, Visit, urls};
 
 /// How many places to choose from are offered.
 const OFFERED: usize = 24;

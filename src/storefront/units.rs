@@ -2,8 +2,8 @@
 
 use entity::Locale;
 
-use crate::catalogue::Variant;
-use crate::web::Visit;
+use domain::catalogue::Variant;
+use shell::web::Visit;
 
 /// The pack of a variant, or the unit it is sold by.
 pub fn sold_by(visit: &Visit, variant: &Variant) -> String {

@@ -15,13 +15,13 @@ use super::missing::missing;
 use super::place::{geo, postal_address};
 use super::place_card::{Direction, PlaceCard, directions, is_timed, metres};
 use super::producers::StoryView;
-use crate::catalogue::Product;
-use crate::edition::Edition;
-use crate::i18n::format;
-use crate::kernel::geo::Position;
-use crate::places::{self, Filter, Place, words};
-use crate::producers::Producer;
-use crate::web::{Failure, Meta, Visit, urls};
+use domain::catalogue::Product;
+use domain::edition::Edition;
+use domain::places::{self, Filter, Place, words};
+use domain::producers::Producer;
+use foundation::i18n::format;
+use foundation::kernel::geo::Position;
+use shell::web::{Failure, Meta, Visit, urls};
 
 const PAGE_SIZE: usize = 30;
 /// A maker this near, in metres, in the same commune counts as one of the village.

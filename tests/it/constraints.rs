@@ -244,8 +244,8 @@ async fn the_state_of_the_catalogue_is_one_row() {
         .await;
     world.refused("UPDATE catalogue_state SET version = 0").await;
     let db = &world.db;
-    let first = cho_lang::publication::bump(db).await.unwrap();
-    let second = cho_lang::publication::bump(db).await.unwrap();
+    let first = foundation::publication::bump(db).await.unwrap();
+    let second = foundation::publication::bump(db).await.unwrap();
     assert_eq!(second, first + 1);
-    assert_eq!(cho_lang::publication::state(db).await.unwrap().version, second);
+    assert_eq!(foundation::publication::state(db).await.unwrap().version, second);
 }

@@ -4,11 +4,11 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
-use cho_lang::jobs::{self, Handlers, JobError, Waiting};
-use cho_lang::kernel::clock::Clock;
-use cho_lang::kernel::db::write_txn;
-use cho_lang::kernel::error::Error;
 use chrono::TimeDelta;
+use foundation::jobs::{self, Handlers, JobError, Waiting};
+use foundation::kernel::clock::Clock;
+use foundation::kernel::db::write_txn;
+use foundation::kernel::error::Error;
 use sea_orm::EntityTrait;
 use serde_json::json;
 

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 use std::io::Read;
 
-use cho_lang::web::urls;
 use entity::Locale;
 use reqwest::Method;
+use shell::web::urls;
 
 use crate::support::app::shared;
 use crate::support::browser::{Answer, Browser};

@@ -7,10 +7,10 @@ use entity::{commune, commune_predecessor};
 use sea_orm::EntityTrait;
 
 use super::{Batch, load, missing};
-use crate::dataset::rows::CommuneRow;
-use crate::dataset::store;
-use crate::kernel::error::Result;
-use crate::kernel::fold::fold;
+use crate::rows::CommuneRow;
+use crate::store;
+use foundation::kernel::error::Result;
+use foundation::kernel::fold::fold;
 
 /// Hà Nội.
 const PROVINCE: &str = "01";

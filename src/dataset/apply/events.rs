@@ -4,10 +4,10 @@ use entity::{Locale, PublicStatus, event, event_text};
 use sea_orm::EntityTrait;
 
 use super::{Batch, commune_ids, load, missing};
-use crate::dataset::rows::EventRow;
-use crate::dataset::store;
-use crate::kernel::error::Result;
-use crate::kernel::fold::fold;
+use crate::rows::EventRow;
+use crate::store;
+use foundation::kernel::error::Result;
+use foundation::kernel::fold::fold;
 
 /// Writes `events.csv`.
 pub async fn events(batch: &mut Batch<'_>, rows: &[EventRow]) -> Result<()> {

@@ -31,11 +31,11 @@ use serde_json::json;
 use super::reason::Reason;
 use super::report::{FileReport, Refusal};
 use super::source::DataFile;
-use crate::jobs;
-use crate::kernel::collate::Collation;
-use crate::kernel::db::Txn;
-use crate::kernel::error::{Error, Result};
-use crate::publication;
+use foundation::jobs;
+use foundation::kernel::collate::Collation;
+use foundation::kernel::db::Txn;
+use foundation::kernel::error::{Error, Result};
+use foundation::publication;
 
 /// How many keys go into one `IN (…)`.
 const KEYS: usize = 5_000;

@@ -10,12 +10,12 @@ use sea_orm::{ColumnTrait, EntityTrait, ModelTrait, QueryFilter, QuerySelect};
 
 use super::stories::{Stories, Told, lower_first};
 use super::{Batch, KEYS, commune_ids, load, missing, producer_ids};
-use crate::dataset::reason::Reason;
-use crate::dataset::rows::{Both, PlaceRow, SalesPointRow, VillageRow};
-use crate::dataset::{phrases, store};
-use crate::kernel::db::Txn;
-use crate::kernel::error::Result;
-use crate::kernel::fold::fold;
+use crate::reason::Reason;
+use crate::rows::{Both, PlaceRow, SalesPointRow, VillageRow};
+use crate::{phrases, store};
+use foundation::kernel::db::Txn;
+use foundation::kernel::error::Result;
+use foundation::kernel::fold::fold;
 
 /// Market days of the lunar month that everybody there knows (`domain.md` §6).
 const MARKETS: [(&str, &str); 1] = [("lang-non-chuong", "4,10,14,20,24,30")];

@@ -5,10 +5,10 @@ use sea_orm::EntityTrait;
 
 use super::stories::{Stories, Told};
 use super::{Batch, commune_ids, load, missing};
-use crate::dataset::rows::{Both, ProducerRow};
-use crate::dataset::store;
-use crate::kernel::error::Result;
-use crate::kernel::fold::fold;
+use crate::rows::{Both, ProducerRow};
+use crate::store;
+use foundation::kernel::error::Result;
+use foundation::kernel::fold::fold;
 
 /// Writes `producers.csv`.
 pub async fn producers(batch: &mut Batch<'_>, rows: &[ProducerRow]) -> Result<()> {

@@ -5,13 +5,13 @@ use sea_orm::EntityTrait;
 
 use super::variants::Parts;
 use super::{Batch, load, missing, producer_ids};
-use crate::dataset::reason::Reason;
-use crate::dataset::rows::ProductRow;
-use crate::dataset::seasons::season;
-use crate::dataset::{phrases, store};
-use crate::kernel::error::Result;
-use crate::kernel::fold::fold;
-use crate::publication;
+use crate::reason::Reason;
+use crate::rows::ProductRow;
+use crate::seasons::season;
+use crate::{phrases, store};
+use foundation::kernel::error::Result;
+use foundation::kernel::fold::fold;
+use foundation::publication;
 
 /// Writes `products.csv`.
 pub async fn products(batch: &mut Batch<'_>, rows: &[ProductRow]) -> Result<()> {

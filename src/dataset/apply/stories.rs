@@ -6,11 +6,11 @@ use std::collections::HashMap;
 use entity::{Locale, OwnerKind, PublicStatus, story, story_text};
 
 use super::{Batch, load};
-use crate::dataset::reason::Reason;
-use crate::dataset::rows::Both;
-use crate::dataset::store;
-use crate::kernel::error::Result;
-use crate::kernel::fold::fold;
+use crate::reason::Reason;
+use crate::rows::Both;
+use crate::store;
+use foundation::kernel::error::Result;
+use foundation::kernel::fold::fold;
 
 /// Stories that the database holds under the slugs of a file.
 pub struct Stories {

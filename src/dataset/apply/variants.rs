@@ -7,9 +7,9 @@ use entity::{EvidenceGrade, certificate, stock_item, variant};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::{Batch, KEYS, load};
-use crate::dataset::rows::ProductRow;
-use crate::dataset::{certificates, stock, store};
-use crate::kernel::error::Result;
+use crate::rows::ProductRow;
+use crate::{certificates, stock, store};
+use foundation::kernel::error::Result;
 
 /// What the database holds for the products of a file.
 pub struct Parts {

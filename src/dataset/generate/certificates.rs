@@ -6,7 +6,7 @@ use entity::{CertificateDay, EvidenceGrade, Stars, certificate};
 use rand::RngExt as _;
 
 use super::{Maker, SOURCE};
-use crate::dataset::certificates::{code, generation, issuer_level};
+use crate::certificates::{code, generation, issuer_level};
 
 /// Days back that certificates are spread over: six years, so that about half have lapsed.
 const SPREAD: u64 = 6 * 365;

@@ -9,9 +9,9 @@ use super::rows::{insert, next_id};
 use super::text::word;
 use super::words::HAMLETS;
 use super::{Maker, SOURCE};
-use crate::kernel::db::Txn;
-use crate::kernel::error::Result;
-use crate::kernel::fold::fold;
+use foundation::kernel::db::Txn;
+use foundation::kernel::error::Result;
+use foundation::kernel::fold::fold;
 
 /// Days from today that fairs begin on.
 const STARTS: [i64; 6] = [-400, -120, -2, 12, 40, 90];

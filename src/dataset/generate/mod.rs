@@ -26,12 +26,12 @@ use super::pictures::draw_pool;
 use super::progress::Progress;
 use super::source::Source;
 use super::{import, reference};
-use crate::jobs;
-use crate::kernel::clock::Clock;
-use crate::kernel::db::{Db, Txn, write_txn};
-use crate::kernel::error::{Error, Result};
-use crate::media::BlobStore;
-use crate::publication;
+use foundation::jobs;
+use foundation::kernel::clock::Clock;
+use foundation::kernel::db::{Db, Txn, write_txn};
+use foundation::kernel::error::{Error, Result};
+use foundation::media::BlobStore;
+use foundation::publication;
 use rows::Keys;
 
 /// What every synthetic row says of its source.

@@ -13,9 +13,9 @@ use super::rows::{insert, next_id};
 use super::text::{pair, word};
 use super::words::{FIELDS, HAMLETS, HOURS};
 use super::{Maker, SOURCE, text};
-use crate::kernel::db::Txn;
-use crate::kernel::error::Result;
-use crate::kernel::fold::{fold, slug};
+use foundation::kernel::db::Txn;
+use foundation::kernel::error::Result;
+use foundation::kernel::fold::{fold, slug};
 
 /// Tết Đinh Mùi: the last day of the old year to the fifth of the new one.
 const TET: [Option<NaiveDate>; 2] = [

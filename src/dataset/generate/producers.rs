@@ -9,9 +9,9 @@ use super::rows::{insert, next_id};
 use super::text::{pair, person, word};
 use super::words::{FIELDS, HAMLETS};
 use super::{Maker, SOURCE, text};
-use crate::kernel::db::Txn;
-use crate::kernel::error::Result;
-use crate::kernel::fold::{fold, slug};
+use foundation::kernel::db::Txn;
+use foundation::kernel::error::Result;
+use foundation::kernel::fold::{fold, slug};
 
 /// Makes `count` producers from number `from` on.
 pub async fn make(txn: &Txn, maker: &mut Maker, revision: i64, from: u64, count: u64) -> Result<()> {

@@ -9,10 +9,10 @@ use super::rows::{insert, next_id};
 use super::text::{pair, pick, summary, word};
 use super::words::{GOODS, Goods, HAMLETS, MANNERS};
 use super::{Maker, SOURCE, certificates};
-use crate::dataset::stock::content;
-use crate::kernel::db::Txn;
-use crate::kernel::error::Result;
-use crate::kernel::fold::{fold, slug};
+use crate::stock::content;
+use foundation::kernel::db::Txn;
+use foundation::kernel::error::Result;
+use foundation::kernel::fold::{fold, slug};
 
 /// Makes `count` products from number `from` on.
 pub async fn make(txn: &Txn, maker: &mut Maker, revision: i64, from: u64, count: u64) -> Result<()> {

@@ -8,9 +8,9 @@ use sea_orm::{
     Iterable, ModelTrait, QuerySelect, Statement,
 };
 
-use crate::kernel::collate::Collation;
-use crate::kernel::db::rows_per_insert;
-use crate::kernel::error::Result;
+use foundation::kernel::collate::Collation;
+use foundation::kernel::db::rows_per_insert;
+use foundation::kernel::error::Result;
 
 /// Inserts rows whose keys are given, as many in one statement as both databases can bind.
 pub async fn insert<M>(conn: &impl ConnectionTrait, rows: Vec<M>) -> Result<()>

@@ -17,13 +17,13 @@ use serde_json::json;
 
 use super::progress::Progress;
 use super::store;
-use crate::gallery;
-use crate::jobs;
-use crate::kernel::clock::Clock;
-use crate::kernel::db::{Db, Txn, write_txn};
-use crate::kernel::error::{Context, Result};
-use crate::media::BlobStore;
-use crate::publication;
+use domain::gallery;
+use foundation::jobs;
+use foundation::kernel::clock::Clock;
+use foundation::kernel::db::{Db, Txn, write_txn};
+use foundation::kernel::error::{Context, Result};
+use foundation::media::BlobStore;
+use foundation::publication;
 use studio::Drawn;
 use wanted::Wanted;
 

@@ -5,10 +5,10 @@ use entity::media_asset;
 use sha2::{Digest as _, Sha256};
 
 use super::renditions;
-use crate::gallery;
-use crate::illustration::{self, Brief, raster};
-use crate::kernel::error::{Context, Result};
-use crate::media::{self, Limits, MediaKey, RenditionFormat};
+use domain::gallery;
+use foundation::kernel::error::{Context, Result};
+use foundation::media::{self, Limits, MediaKey, RenditionFormat};
+use illustration::{self, Brief, raster};
 
 /// Size of the raster: as wide as a picture is ever shown on a page. The next larger rendition would
 /// double the work for sharper pixels of a drawing.

@@ -8,12 +8,12 @@ use entity::{
 };
 use sea_orm::{ColumnTrait, EntityTrait, ExprTrait as _, QueryFilter, QueryOrder, QuerySelect};
 
-use crate::dataset::generate::SOURCE as SYNTHETIC;
-use crate::dataset::reference;
-use crate::illustration::{Brief, Subject, Variation};
-use crate::kernel::db::Db;
-use crate::kernel::error::Result;
-use crate::kernel::fold::fold;
+use crate::generate::SOURCE as SYNTHETIC;
+use crate::reference;
+use foundation::kernel::db::Db;
+use foundation::kernel::error::Result;
+use foundation::kernel::fold::fold;
+use illustration::{Brief, Subject, Variation};
 
 /// Pictures that synthetic products share.
 const POOL: u64 = 40;

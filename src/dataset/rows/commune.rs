@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 
 use super::Row;
-use crate::dataset::fields::{Fields, LINE, PARAGRAPH};
-use crate::dataset::reason::Reason;
-use crate::dataset::source::DataFile;
+use crate::fields::{Fields, LINE, PARAGRAPH};
+use crate::reason::Reason;
+use crate::source::DataFile;
 
 /// A commune-level unit.
 #[derive(Clone, Debug, PartialEq)]

@@ -3,10 +3,10 @@
 use chrono::NaiveDate;
 
 use super::{Both, Row};
-use crate::dataset::fields::{Fields, LINE, PARAGRAPH};
-use crate::dataset::reason::Reason;
-use crate::dataset::source::DataFile;
-use crate::kernel::fold::fold;
+use crate::fields::{Fields, LINE, PARAGRAPH};
+use crate::reason::Reason;
+use crate::source::DataFile;
+use foundation::kernel::fold::fold;
 
 /// A fair.
 #[derive(Clone, Debug, PartialEq)]

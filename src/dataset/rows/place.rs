@@ -4,9 +4,9 @@ use chrono::NaiveDate;
 use entity::{PlaceKind, PlaceStatus};
 
 use super::{Both, Row};
-use crate::dataset::fields::{Fields, LINE, PARAGRAPH, Position, STORY};
-use crate::dataset::source::DataFile;
-use crate::kernel::fold::fold;
+use crate::fields::{Fields, LINE, PARAGRAPH, Position, STORY};
+use crate::source::DataFile;
+use foundation::kernel::fold::fold;
 
 /// What all places have.
 #[derive(Clone, Debug, PartialEq)]

@@ -4,8 +4,8 @@ use chrono::{Datelike as _, NaiveDate};
 use entity::LegalForm;
 
 use super::{Both, Row};
-use crate::dataset::fields::{Fields, LINE, Position, STORY};
-use crate::dataset::source::DataFile;
+use crate::fields::{Fields, LINE, Position, STORY};
+use crate::source::DataFile;
 
 /// A maker with its story.
 #[derive(Clone, Debug, PartialEq)]

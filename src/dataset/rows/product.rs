@@ -4,11 +4,11 @@ use chrono::{Datelike as _, NaiveDate};
 use entity::{ProductKind, Stars, Vnd};
 
 use super::{Both, Row};
-use crate::dataset::fields::{Fields, LINE, PARAGRAPH};
-use crate::dataset::reason::Reason;
-use crate::dataset::reference;
-use crate::dataset::source::DataFile;
-use crate::kernel::fold::fold;
+use crate::fields::{Fields, LINE, PARAGRAPH};
+use crate::reason::Reason;
+use crate::reference;
+use crate::source::DataFile;
+use foundation::kernel::fold::fold;
 
 /// The programme began with QĐ 490/QĐ-TTg of 7 May 2018: no certificate is older.
 const FIRST_YEAR: i32 = 2018;

@@ -7,8 +7,8 @@
 
 use entity::Precision;
 
-use crate::dataset::fields::Fields;
-use crate::dataset::table::Record;
+use crate::fields::Fields;
+use crate::table::Record;
 
 const COLUMNS: &[&str] = &["lat", "lon", "coordinate_precision"];
 

@@ -7,7 +7,7 @@ use entity::{
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 
 use super::{World, real};
-use crate::dataset::{GenerateOptions, Generated, Silent, generate};
+use crate::{GenerateOptions, Generated, Silent, generate};
 
 const SMALL: GenerateOptions = GenerateOptions {
     products: 2_500,

@@ -11,7 +11,7 @@ use sea_orm::{
 };
 
 use super::{World, counts, only, real, real_but, report};
-use crate::dataset::{DataFile, Source};
+use crate::{DataFile, Source};
 
 const SAME: [(usize, usize, usize, usize); 6] = [
     (0, 0, 126, 0),
@@ -221,7 +221,9 @@ async fn a_folder_without_the_set_is_an_error_and_one_file_alone_is_fine() {
     };
     let failed = super::import(&world.db, &world.clock, &options, &super::Silent).await;
     assert!(failed.is_err());
-    let folder = std::path::PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("data");
+    let folder = std::path::PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("../..")
+        .join("data");
     let communes = std::fs::read(folder.join("communes.csv")).unwrap();
     let reports = world
         .import(Source::Files(vec![("communes.csv".to_owned(), communes)]))

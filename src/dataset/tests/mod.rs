@@ -16,8 +16,8 @@ use sea_orm::{ColumnTrait, ConnectionTrait as _, EntityTrait, QueryFilter};
 use sea_orm_migration::MigratorTrait as _;
 
 use super::{DataFile, FileReport, Options, Silent, Source, import};
-use crate::kernel::clock::Clock;
-use crate::kernel::db::{self, Db};
+use foundation::kernel::clock::Clock;
+use foundation::kernel::db::{self, Db};
 
 /// A database of its own, the folder it lies in, and a clock.
 struct World {
@@ -52,7 +52,7 @@ impl World {
     }
 
     async fn version(&self) -> i64 {
-        crate::publication::state(&self.db).await.unwrap().version
+        foundation::publication::state(&self.db).await.unwrap().version
     }
 
     async fn product(&self, slug: &str) -> entity::product::Model {
@@ -84,7 +84,11 @@ async fn database(folder: &std::path::Path) -> Db {
 
 /// The data set of the repository.
 fn real() -> Source {
-    Source::Folder(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("data"))
+    Source::Folder(
+        PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+            .join("../..")
+            .join("data"),
+    )
 }
 
 /// One file of the repository's set alone, changed.
@@ -98,7 +102,9 @@ fn only(file: DataFile, change: impl Fn(String) -> String) -> Source {
 
 /// The data set of the repository in memory, with one file changed.
 fn real_but(file: DataFile, change: impl Fn(String) -> String) -> Source {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("data");
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("../..")
+        .join("data");
     let files = DataFile::ALL.map(|each| {
         let text = std::fs::read_to_string(folder.join(each.name())).unwrap();
         let text = if each == file { change(text) } else { text };

@@ -6,10 +6,10 @@ use entity::{OwnerKind, media_asset, media_link};
 use sea_orm::{EntityTrait, PaginatorTrait};
 
 use super::{DataFile, World, only, real};
-use crate::dataset::{GenerateOptions, Silent, draw_pictures, generate};
-use crate::gallery;
-use crate::media::store::ObjectBlobs;
-use crate::media::{BlobStore, MediaKey};
+use crate::{GenerateOptions, Silent, draw_pictures, generate};
+use domain::gallery;
+use foundation::media::store::ObjectBlobs;
+use foundation::media::{BlobStore, MediaKey};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn pictures_are_drawn_linked_and_not_drawn_again() {

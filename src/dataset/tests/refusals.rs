@@ -4,7 +4,7 @@ use entity::{Locale, product};
 use sea_orm::{EntityTrait, PaginatorTrait};
 
 use super::{World, counts, only, real, real_but, report};
-use crate::dataset::{DataFile, FileReport, Source, Table};
+use crate::{DataFile, FileReport, Source, Table};
 
 /// Line, column and key of each refusal.
 fn refusals(report: &FileReport) -> Vec<(u64, &str, &str)> {

@@ -9,7 +9,7 @@ use entity::{
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 
 use super::{World, counts, real};
-use crate::publication::INDEX_JOB;
+use foundation::publication::INDEX_JOB;
 
 async fn count<E>(world: &World) -> u64
 where
@@ -60,7 +60,7 @@ async fn the_real_set_is_taken_whole() {
     assert_eq!(count::<event_text::Entity>(&world).await, 2 * 29);
     assert_eq!(count::<story::Entity>(&world).await, 107 + 48);
     assert_eq!(count::<story_text::Entity>(&world).await, 2 * (107 + 48));
-    let state = crate::publication::state(&world.db).await.unwrap();
+    let state = foundation::publication::state(&world.db).await.unwrap();
     assert_eq!((state.version, state.demo_data), (7, true), "one version a file");
     let jobs = job::Entity::find().all(&world.db).await.unwrap();
     assert_eq!(jobs.len(), 1, "the index is brought up to date once");

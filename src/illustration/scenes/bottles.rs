@@ -1,6 +1,6 @@
 //! Sauces, broths and rice wine in bottles.
 use super::tableware::cup;
-use crate::illustration::{
+use crate::{
     ground::FLOOR,
     ornament::{self, Ornament},
     palette::{CREAM, EBONY, GOLD, Hue, INDIGO, LACQUER, LEAF, MOSS, OCHRE},

@@ -1,6 +1,6 @@
 //! Pots: vases, bowls, teapots, wine gourds, lidded jars.
 use super::tableware::cup;
-use crate::illustration::{
+use crate::{
     Finish,
     ground::FLOOR,
     ornament::{self, Ornament},

@@ -1,5 +1,5 @@
 //! Lacquer boxes, chopsticks, trays, clocks, brushes, instruments, combs, dough figures, bronze.
-use crate::illustration::{
+use crate::{
     ground::FLOOR,
     motif,
     ornament::{self, Ornament},

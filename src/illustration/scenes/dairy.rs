@@ -1,5 +1,5 @@
 //! Milk and yoghurt.
-use crate::illustration::{
+use crate::{
     ground::FLOOR,
     palette::{CREAM, EBONY, Hue, LEAF, LOTUS, OCHRE, RICE, SKY, STRAW},
     path::{self},

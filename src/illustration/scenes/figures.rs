@@ -1,5 +1,5 @@
 //! Dough figures, cast bronze and gilded beasts.
-use crate::illustration::{
+use crate::{
     ground::FLOOR,
     motif,
     ornament::{self},

@@ -1,5 +1,5 @@
 //! Orchids and small trees in their pots.
-use crate::illustration::{
+use crate::{
     ground::FLOOR,
     motif,
     ornament::{self},

@@ -1,6 +1,6 @@
 //! Fruit, mushrooms, flowers and small trees.
 use super::sweets::plate;
-use crate::illustration::{
+use crate::{
     ground::FLOOR,
     palette::{BRICK, CREAM, EBONY, GOLD, Hue, LEAF, LOTUS, OCHRE, RICE, STRAW, WOOD},
     path::{self, polar},

@@ -1,5 +1,5 @@
 //! Single vegetables, one by one.
-use crate::illustration::{
+use crate::{
     ground::FLOOR,
     ornament::{self},
     palette::{CREAM, EBONY, Hue, LACQUER, LEAF, MULBERRY, OCHRE, STRAW},

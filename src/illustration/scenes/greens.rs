@@ -1,6 +1,6 @@
 //! Vegetables, fruit and mushrooms.
 use super::garden::{asparagus, aubergine, gourd, potato, sprouts, tomato};
-use crate::illustration::{
+use crate::{
     ground::FLOOR,
     ornament::{self},
     palette::{BRICK, CREAM, Hue, LEAF, MOSS, MULBERRY, RICE, STRAW, WOOD},

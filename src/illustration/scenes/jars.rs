@@ -1,5 +1,5 @@
 //! Things in glass, tin and paper: honey, powders, sauces, wine, tea, herbs, milk.
-use crate::illustration::{
+use crate::{
     ground::FLOOR,
     ornament::{self, Ornament},
     palette::{BRICK, CREAM, GOLD, Hue, OCHRE, SKY, STRAW, WOOD},

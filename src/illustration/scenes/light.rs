@@ -1,6 +1,6 @@
 //! Lamps, dragonflies, kites and incense: what hangs, flies and burns.
 use super::weave::cane;
-use crate::illustration::{
+use crate::{
     ground::FLOOR,
     motif,
     ornament::{self, Ornament},

@@ -1,5 +1,5 @@
 //! Mushrooms, from enoki to linh chi.
-use crate::illustration::{
+use crate::{
     ground::FLOOR,
     ornament::{self},
     palette::{BRICK, CREAM, Hue, LACQUER, OCHRE, WOOD},

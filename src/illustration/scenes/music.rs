@@ -1,5 +1,5 @@
 //! Instruments of Đào Xá: drawn upright and leaning, strings and all.
-use crate::illustration::{
+use crate::{
     ground::FLOOR,
     motif,
     palette::{BRICK, CELADON, CREAM, EBONY, Hue, LACQUER, STRAW, WOOD},

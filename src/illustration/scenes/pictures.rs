@@ -1,6 +1,6 @@
 //! Pictures in thread or scraps, and clothes.
 use super::textile::SILKS;
-use crate::illustration::{
+use crate::{
     ground::FLOOR,
     motif,
     ornament::{self, Ornament},

@@ -1,6 +1,6 @@
 //! Where things are made and sold: villages, gates, workshops, stalls, fairs.
 use super::workshop::{arms, person};
-use crate::illustration::{
+use crate::{
     ground::{self, FLOOR, HORIZON},
     motif,
     ornament::{self},

@@ -1,6 +1,6 @@
 //! Rice, noodles and what is wrapped or steamed.
 use super::sweets::{leaf_mat, plate};
-use crate::illustration::{
+use crate::{
     ground::FLOOR,
     motif,
     ornament::{self},

@@ -1,6 +1,6 @@
 //! Meat, fish, eggs and what is cooked from them.
 use super::sweets::{leaf_mat, plate};
-use crate::illustration::{
+use crate::{
     ground::FLOOR,
     motif,
     palette::{BRICK, CREAM, EBONY, Hue, INK, LACQUER, LEAF, LOTUS, OCHRE, RICE, STRAW, WOOD},

@@ -1,6 +1,6 @@
 //! Rice and what is made of it, cakes and candy.
 use super::rice::grains;
-use crate::illustration::{
+use crate::{
     ground::FLOOR,
     motif,
     palette::{BRICK, CREAM, EBONY, GOLD, Hue, JADE, LACQUER, LEAF, OCHRE, RICE, STRAW},

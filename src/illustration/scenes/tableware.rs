@@ -1,6 +1,6 @@
 //! Bowls, plates, teapots and cups.
 use super::ceramics::glaze;
-use crate::illustration::{
+use crate::{
     Finish,
     ground::FLOOR,
     ornament::{self, Ornament},

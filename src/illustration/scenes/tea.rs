@@ -1,6 +1,6 @@
 //! Tea in tins and herbs in packets.
 use super::{sweets::leaf_mat, tableware::cup};
-use crate::illustration::{
+use crate::{
     ground::FLOOR,
     motif,
     ornament::{self, Ornament},

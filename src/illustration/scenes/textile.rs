@@ -1,6 +1,6 @@
 //! Silk and what is made of it: rolls, scarves, áo dài, pictures in thread, bags, towels, quilts.
 use super::pictures::patches;
-use crate::illustration::{
+use crate::{
     ground::FLOOR,
     ornament::{self, Ornament},
     palette::{CREAM, GOLD, Hue, INDIGO, JADE, LACQUER, LOTUS, MULBERRY, OCHRE, RICE, SKY, STRAW, WOOD},

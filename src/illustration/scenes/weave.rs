@@ -1,5 +1,5 @@
 //! Bamboo, rattan, palm leaf, incense: baskets, lamps, hats, fans, mats, dragonflies, kites.
-use crate::illustration::{
+use crate::{
     ground::FLOOR,
     ornament::{self, Ornament},
     palette::{BRICK, CREAM, EBONY, GOLD, Hue, JADE, LACQUER, OCHRE, RICE, SKY, STRAW, WOOD},

@@ -1,6 +1,6 @@
 //! Carved and turned wood, lacquer, inlay and gilding.
 use super::tableware::cup;
-use crate::illustration::{
+use crate::{
     ground::FLOOR,
     motif,
     ornament::{self, Ornament},

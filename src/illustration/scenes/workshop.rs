@@ -1,5 +1,5 @@
 //! People at their work.
-use crate::illustration::{
+use crate::{
     ground::FLOOR,
     motif,
     ornament::{self},

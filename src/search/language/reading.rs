@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::kernel::fold;
+use foundation::kernel::fold;
 
 use super::super::analysis::{Token, hash};
 use super::super::document::Kind;

@@ -1,6 +1,6 @@
 //! How people misspell a Vietnamese syllable by ear: s/x, ch/tr, d/gi/r, l/n, i/y, c/k/q, ng/ngh, final t/c, n/ng.
 
-use crate::kernel::fold;
+use foundation::kernel::fold;
 
 /// Onsets that sound alike in some dialect.
 const ONSETS: &[&[&str]] = &[

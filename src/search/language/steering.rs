@@ -1,6 +1,6 @@
 //! The words of a query before they are searched: keystrokes undone, stars and kinds taken out.
 
-use crate::kernel::fold;
+use foundation::kernel::fold;
 
 use super::super::analysis::{Token, tokens};
 use super::super::vocabulary::Vocabulary;

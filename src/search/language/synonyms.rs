@@ -48,7 +48,8 @@ pub fn of(typed: &[Token]) -> impl Iterator<Item = &'static Synonym> {
     TABLE.get(&key(typed)).into_iter().flatten().filter(|synonym| {
         typed.len() == synonym.source.len()
             && typed.iter().zip(&synonym.source).all(|(typed, source)| {
-                typed.exact == source.exact || crate::kernel::fold::marks_agree(&typed.exact, &source.exact)
+                typed.exact == source.exact
+                    || foundation::kernel::fold::marks_agree(&typed.exact, &source.exact)
             })
     })
 }

@@ -5,12 +5,12 @@ use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use cho_lang::app::{self, Running};
-use cho_lang::config::Settings;
-use cho_lang::dataset::{self, Options, Silent, Source};
-use cho_lang::kernel::clock::Clock;
-use cho_lang::kernel::db::write_txn;
 use chrono::TimeDelta;
 use clap::Parser;
+use dataset::{self, Options, Silent, Source};
+use foundation::config::Settings;
+use foundation::kernel::clock::Clock;
+use foundation::kernel::db::write_txn;
 use sea_orm::ConnectionTrait;
 use sea_orm_migration::MigratorTrait;
 
@@ -151,7 +151,7 @@ impl App {
         txn.execute_unprepared(sql)
             .await
             .unwrap_or_else(|error| panic!("{sql}: {error}"));
-        let version = cho_lang::publication::bump(&txn).await.unwrap();
+        let version = foundation::publication::bump(&txn).await.unwrap();
         for table in ["products", "producers", "places", "events", "stories"] {
             let named = sql.replace('\'', "''");
             let touch = format!(

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use cho_lang::kernel::db::{self, Db};
+use foundation::kernel::db::{self, Db};
 use sea_orm::ConnectionTrait;
 use sea_orm_migration::MigratorTrait;
 

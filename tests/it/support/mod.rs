@@ -4,6 +4,7 @@ pub mod app;
 pub mod browser;
 pub mod db;
 pub mod files;
+pub mod imports;
 pub mod schema;
 
 use chrono::{DateTime, Utc};

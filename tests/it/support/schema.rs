@@ -1,6 +1,6 @@
 //! What a database really holds, as its own catalogue says.
 
-use cho_lang::kernel::db::Db;
+use foundation::kernel::db::Db;
 use sea_orm::{ConnectionTrait, DatabaseBackend, Statement};
 
 /// A column as the database keeps it.

@@ -1,0 +1,79 @@
+//! What only the page of one product needs: its long texts, all its pictures and where it is sold.
+
+use chrono::NaiveDate;
+use entity::{Locale, OwnerKind, place_stock, product, product_text};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+
+use crate::gallery::{self, Picture};
+use foundation::kernel::db::Db;
+use foundation::kernel::error::Result;
+
+/// The long part of a product.
+#[derive(Clone, Debug)]
+pub struct Detail {
+    /// What it is, and the language that is told in.
+    pub summary: (String, Locale),
+    /// Ingredients or materials, and the language.
+    pub materials: Option<(String, Locale)>,
+    /// Storage or care, and the language.
+    pub care: Option<(String, Locale)>,
+    /// All pictures.
+    pub pictures: Vec<Picture>,
+    /// Places that sell it.
+    pub shelves: Vec<Shelf>,
+    /// Where the facts come from.
+    pub source: String,
+    /// Year it was put forward, where only that is known.
+    pub assessed_year: Option<i32>,
+}
+
+/// That a place sells it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shelf {
+    /// Key of the place.
+    pub place_id: i64,
+    /// Day it was last seen there.
+    pub last_confirmed_on: Option<NaiveDate>,
+}
+
+/// Reads the long part. `None` when the product has gone since the edition was made.
+pub async fn detail(db: &Db, id: i64, locale: Locale) -> Result<Option<Detail>> {
+    let Some(row) = product::Entity::find_by_id(id).one(db).await? else {
+        return Ok(None);
+    };
+    let texts = product_text::Entity::find()
+        .filter(product_text::Column::ProductId.eq(id))
+        .all(db)
+        .await?;
+    let in_order = || {
+        let own = texts.iter().find(|text| text.locale == locale);
+        own.into_iter()
+            .chain(texts.iter().filter(|text| text.locale != locale))
+    };
+    let Some(summary) = in_order().map(|text| (text.summary.clone(), text.locale)).next() else {
+        return Ok(None);
+    };
+    let first = |pick: fn(&product_text::Model) -> &Option<String>| {
+        in_order().find_map(|text| pick(text).clone().map(|words| (words, text.locale)))
+    };
+    let shelves = place_stock::Entity::find()
+        .filter(place_stock::Column::ProductId.eq(id))
+        .all(db)
+        .await?;
+    let mut pictures = gallery::pictures(db, OwnerKind::Product, Some(&[id]), false).await?;
+    Ok(Some(Detail {
+        summary,
+        materials: first(|text| &text.materials),
+        care: first(|text| &text.care),
+        pictures: pictures.remove(&id).unwrap_or_default(),
+        shelves: shelves
+            .into_iter()
+            .map(|row| Shelf {
+                place_id: row.place_id,
+                last_confirmed_on: row.last_confirmed_on,
+            })
+            .collect(),
+        source: row.source,
+        assessed_year: row.assessed_year,
+    }))
+}

@@ -1,0 +1,12 @@
+//! What the public sees, as rules and SQL: no HTTP and no HTML. `edition` puts it together.
+
+pub mod catalogue;
+pub mod events;
+pub mod gallery;
+pub mod places;
+pub mod producers;
+pub mod ratings;
+pub mod stories;
+pub mod taxonomy;
+
+pub mod edition;

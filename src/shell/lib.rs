@@ -1,0 +1,5 @@
+//! What every surface stands in: the outside world handed down, the search index kept up, and the web.
+
+pub mod indexing;
+pub mod services;
+pub mod web;

@@ -1,0 +1,43 @@
+//! Pieces of pages that many pages share, as kept HTML: the footer, the facets beside a list. Pages are
+//! made anew with every edition; their pieces need not be made anew with every page.
+
+use std::sync::Arc;
+
+use moka::sync::Cache;
+
+use foundation::kernel::error::Result;
+
+/// Bytes of pieces that are kept.
+const BYTES: u64 = 16 * 1024 * 1024;
+
+/// Rendered pieces by name. The name holds all that the piece depends on, the edition too.
+#[derive(Debug)]
+pub struct Fragments(Cache<Arc<str>, Arc<str>>);
+
+impl Fragments {
+    /// Nothing kept yet.
+    pub fn new() -> Self {
+        let cache = Cache::builder()
+            .max_capacity(BYTES)
+            .weigher(|name: &Arc<str>, html: &Arc<str>| {
+                u32::try_from(name.len() + html.len() + 64).unwrap_or(u32::MAX)
+            });
+        Self(cache.build())
+    }
+
+    /// The piece of that name; made if it is not there.
+    pub fn kept(&self, name: &str, make: impl FnOnce() -> Result<String>) -> Result<Arc<str>> {
+        if let Some(html) = self.0.get(name) {
+            return Ok(html);
+        }
+        let html: Arc<str> = make()?.into();
+        self.0.insert(Arc::from(name), html.clone());
+        Ok(html)
+    }
+}
+
+impl Default for Fragments {
+    fn default() -> Self {
+        Self::new()
+    }
+}

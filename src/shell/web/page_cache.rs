@@ -1,0 +1,111 @@
+//! Rendered pages in memory, together with their compressed bytes: compressing a page costs thirty
+//! to a hundred and fifty times what serving it does.
+
+use std::sync::{Arc, OnceLock};
+
+use actix_web::http::header::{HeaderName, HeaderValue};
+use bytes::Bytes;
+use chrono::{DateTime, Utc};
+use moka::sync::Cache;
+use sha2::{Digest, Sha256};
+
+use super::compress::{self, Encoding};
+use foundation::kernel::clock::Clock;
+
+/// A page as it was rendered once.
+#[derive(Debug)]
+pub struct CachedPage {
+    plain: Coded,
+    gzip: OnceLock<Coded>,
+    brotli: OnceLock<Coded>,
+    tag: String,
+    until: Option<DateTime<Utc>>,
+    /// Headers that the handler set, beyond those every answer gets.
+    pub headers: Vec<(HeaderName, HeaderValue)>,
+}
+
+/// Bytes in one coding with their strong ETag.
+#[derive(Clone, Debug)]
+pub struct Coded {
+    /// The bytes.
+    pub body: Bytes,
+    /// Strong ETag: different for each coding, as RFC 9110 section 8.8.3 wants.
+    pub etag: HeaderValue,
+}
+
+impl CachedPage {
+    /// Keeps a page.
+    pub fn new(body: Bytes, headers: Vec<(HeaderName, HeaderValue)>, until: Option<DateTime<Utc>>) -> Self {
+        let tag = hex::encode(Sha256::digest(&body).get(..12).unwrap_or_default());
+        let plain = Coded {
+            body,
+            etag: etag(&tag, ""),
+        };
+        Self {
+            plain,
+            gzip: OnceLock::new(),
+            brotli: OnceLock::new(),
+            tag,
+            until,
+            headers,
+        }
+    }
+
+    /// Whether it is still true. Only pages that change within an edition need the time for that.
+    pub fn is_true(&self, clock: &Clock) -> bool {
+        self.until.is_none_or(|until| clock.now() < until)
+    }
+
+    /// The bytes in a coding, made when first asked for.
+    pub fn coded(&self, encoding: Encoding) -> &Coded {
+        let make = |suffix| Coded {
+            body: compress::compress(&self.plain.body, encoding),
+            etag: etag(&self.tag, suffix),
+        };
+        match encoding {
+            Encoding::Identity => &self.plain,
+            Encoding::Gzip => self.gzip.get_or_init(|| make("-g")),
+            Encoding::Brotli => self.brotli.get_or_init(|| make("-b")),
+        }
+    }
+}
+
+fn etag(tag: &str, suffix: &str) -> HeaderValue {
+    HeaderValue::from_str(&format!("\"{tag}{suffix}\"")).unwrap_or(HeaderValue::from_static("\"0\""))
+}
+
+/// Pages by address, each with the number of the edition it was made from. A page of an older edition is
+/// not there; the next one takes its place.
+#[derive(Clone, Debug)]
+pub struct PageCache(Option<Pages>);
+
+type Pages = Cache<Arc<str>, (u64, Arc<CachedPage>), foldhash::fast::RandomState>;
+
+impl PageCache {
+    /// A cache of so many bytes of pages; `None` keeps nothing.
+    pub fn new(bytes: Option<u64>) -> Self {
+        Self(bytes.map(|bytes| {
+            Cache::builder()
+                .max_capacity(bytes)
+                .weigher(|address: &Arc<str>, (_, page): &(u64, Arc<CachedPage>)| {
+                    // The compressed twins together take about half as much again.
+                    let size = address.len() + page.plain.body.len() * 3 / 2 + 512;
+                    u32::try_from(size).unwrap_or(u32::MAX)
+                })
+                .build_with_hasher(foldhash::fast::RandomState::default())
+        }))
+    }
+
+    /// The page of an address in an edition.
+    pub fn get(&self, edition: u64, address: &str) -> Option<Arc<CachedPage>> {
+        let (made_from, page) = self.0.as_ref()?.get(address)?;
+        (made_from == edition).then_some(page)
+    }
+
+    /// Keeps a page.
+    pub fn put(&self, edition: u64, address: &str, page: Arc<CachedPage>) {
+        if let Some(cache) = &self.0 {
+            cache.insert(Arc::from(address), (edition, page));
+        }
+    }
+}
