@@ -2,22 +2,20 @@
 // raster tiles from the operator's tile server.
 import L from "leaflet";
 import schematic from "../map/ha-noi.json";
+import { inSteps } from "./steps";
 
 type Properties = { kind: string; name?: string; en?: string; rank?: string; zoom?: number };
 
 const english = document.documentElement.lang === "en";
 
 /** Draws the schematic, shapes and then names, and keeps the names that fit the zoom. */
-export async function baseLayer(map: L.Map, breath: () => Promise<unknown>): Promise<L.LayerGroup> {
+export async function baseLayer(map: L.Map): Promise<L.LayerGroup> {
   const pane = map.createPane("ground");
   pane.classList.add("ground");
   const labels: { marker: L.Marker; zoom: number }[] = [];
   const features = schematic.features as unknown as GeoJSON.Feature[];
-  const part = (names: boolean) => ({
-    type: "FeatureCollection" as const,
-    features: features.filter((feature) => (feature.geometry.type === "Point") === names),
-  });
-  const ground = L.geoJSON(part(false), {
+  const part = (names: boolean) => features.filter((feature) => (feature.geometry.type === "Point") === names);
+  const ground = L.geoJSON(undefined, {
     pane: "ground",
     interactive: false,
     // Colours come from the style sheet, so that the dark scheme and print need no script.
@@ -32,8 +30,9 @@ export async function baseLayer(map: L.Map, breath: () => Promise<unknown>): Pro
       return marker;
     },
   }).addTo(map);
-  await breath();
-  ground.addData(part(true));
+  const add = (some: GeoJSON.Feature[]) => ground.addData({ type: "FeatureCollection", features: some } as GeoJSON.FeatureCollection);
+  await inSteps(part(false), 12, add);
+  await inSteps(part(true), 12, add);
   const fit = () => {
     for (const { marker, zoom } of labels) {
       const element = marker.getElement();
@@ -56,8 +55,6 @@ export async function operatorLayer(map: L.Map, ground: L.LayerGroup, data: DOMS
     ground.addLayer(L.geoJSON(areas, { pane: "ground", interactive: false, style }));
   }
   if (data.archive && data.archiveScript) {
-    // The library looks for Leaflet among the globals.
-    Object.assign(window, { L });
     const { archiveLayer } = (await import(data.archiveScript)) as typeof import("./archive");
     ground.clearLayers().addLayer(archiveLayer(data.archive));
     map.getContainer().classList.add("has-archive");

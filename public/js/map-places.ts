@@ -2,6 +2,7 @@
 // one by one and are clustered here; many come clustered already.
 import L from "leaflet";
 import "leaflet.markercluster";
+import { breath, inSteps } from "./steps";
 
 type Place = {
   slug: string;
@@ -55,10 +56,6 @@ export class Places {
     this.#data = data;
     this.#single = L.markerClusterGroup({
       showCoverageOnHover: false,
-      // Markers come in small portions, so that a phone stays quick to answer.
-      chunkedLoading: true,
-      chunkInterval: 16,
-      chunkDelay: 16,
       maxClusterRadius: 46,
       animate: !matchMedia("(prefers-reduced-motion: reduce)").matches,
       iconCreateFunction: (cluster) => clusterIcon(cluster.getChildCount(), this.#count(cluster.getChildCount())),
@@ -85,14 +82,15 @@ export class Places {
     const box = view.pad(0.25);
     this.#request?.abort();
     this.#request = new AbortController();
+    const { signal } = this.#request;
     const url = new URL(this.#data.geojson ?? "", location.href);
     url.searchParams.set("bbox", [box.getWest(), box.getSouth(), box.getEast(), box.getNorth()].map((n) => n.toFixed(4)).join());
     url.searchParams.set("zoom", String(Math.max(0, zoom)));
     try {
-      const response = await fetch(url, { signal: this.#request.signal, headers: { accept: "application/geo+json" } });
+      const response = await fetch(url, { signal, headers: { accept: "application/geo+json" } });
       if (!response.ok) throw new Error(String(response.status));
       const answer = (await response.json()) as Answer;
-      this.#draw(answer);
+      await this.#draw(answer, signal);
       this.#loaded = { bounds: box, zoom, complete: answer.complete };
       this.#say("");
     } catch (error) {
@@ -105,19 +103,33 @@ export class Places {
     if (status) status.textContent = text;
   }
 
-  /** Draws an answer; a marker that stays keeps its popup and the focus, nothing is drawn twice. */
-  #draw(answer: Answer): void {
-    const gone = new Set(this.#markers.keys());
-    const fresh: L.Marker[] = [];
+  /**
+   * Draws an answer; a marker that stays keeps its popup and the focus, nothing is drawn twice.
+   * Markers are made in steps; the map changes in the last one only, so that an answer that comes
+   * too late leaves nothing behind.
+   */
+  async #draw(answer: Answer, signal: AbortSignal): Promise<void> {
+    const kept = new Set<string>();
+    const fresh = new Map<string, L.Marker>();
+    const clusters: L.Marker[] = [];
+    await inSteps(answer.features, 24, (features) => {
+      signal.throwIfAborted();
+      for (const { geometry, properties } of features) {
+        const at = L.latLng(geometry.coordinates[1], geometry.coordinates[0]);
+        if ("count" in properties) clusters.push(this.#cluster(at, properties));
+        else if (this.#markers.has(properties.slug)) kept.add(properties.slug);
+        else fresh.set(properties.slug, this.#place(at, properties));
+      }
+    });
+    await breath();
+    signal.throwIfAborted();
     this.#grouped.clearLayers();
-    for (const { geometry, properties } of answer.features) {
-      const at = L.latLng(geometry.coordinates[1], geometry.coordinates[0]);
-      if ("count" in properties) this.#grouped.addLayer(this.#cluster(at, properties));
-      else if (!gone.delete(properties.slug)) fresh.push(this.#place(at, properties));
-    }
-    this.#single.removeLayers([...gone].flatMap((slug) => this.#markers.get(slug) ?? []));
-    for (const slug of gone) this.#markers.delete(slug);
-    this.#single.addLayers(fresh);
+    for (const cluster of clusters) this.#grouped.addLayer(cluster);
+    const gone = [...this.#markers].filter(([slug]) => !kept.has(slug));
+    this.#single.removeLayers(gone.map(([, marker]) => marker));
+    for (const [slug] of gone) this.#markers.delete(slug);
+    for (const [slug, marker] of fresh) this.#markers.set(slug, marker);
+    this.#single.addLayers([...fresh.values()]);
   }
 
   #place(at: L.LatLng, place: Place): L.Marker {
@@ -131,7 +143,6 @@ export class Places {
     marker.on("add", () => marker.getElement()?.setAttribute("aria-label", `${place.name}, ${place.kind_label}`));
     marker.bindPopup(() => this.#popup(place), { maxWidth: 280, minWidth: 200, closeButton: true, ...this.#room() });
     marker.on("popupopen popupclose", ({ type }) => lit(place.slug, type === "popupopen"));
-    this.#markers.set(place.slug, marker);
     return marker;
   }
 

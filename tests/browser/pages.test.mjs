@@ -30,6 +30,8 @@ describe("pages", { skip, concurrency: false }, () => {
           page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
           page.on("pageerror", (error) => complaints.push(error.message));
           const response = await page.goto(site.base + path);
+          // The map comes after the page; what it complains of counts too.
+          if (await page.$("#map")) await page.waitForSelector(".map :is(.pin, .cluster)");
           const expected = path.includes("khong-co") ? 404 : 200;
           assert.equal(response.status(), expected);
           // The browser itself reports the 404 of the page that is not there.
