@@ -31,17 +31,19 @@ export async function baseLayer(map: L.Map): Promise<L.LayerGroup> {
     },
   }).addTo(map);
   const add = (some: GeoJSON.Feature[]) => ground.addData({ type: "FeatureCollection", features: some } as GeoJSON.FeatureCollection);
-  await inSteps(part(false), 12, add);
-  await inSteps(part(true), 12, add);
   const fit = () => {
     for (const { marker, zoom } of labels) {
       const element = marker.getElement();
       if (element) element.hidden = map.getZoom() < zoom - 0.5;
     }
   };
+  await inSteps(part(false), 12, add);
+  await inSteps(part(true), 12, (some) => {
+    add(some);
+    fit();
+  });
   ground.on("add", fit);
   map.on("zoomend", fit);
-  fit();
   return ground;
 }
 
