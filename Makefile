@@ -4,11 +4,12 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run release test bench fmt lint e2e lighthouse check assets deny
+.PHONY: help run release test crash bench fmt lint e2e lighthouse check assets deny
 
 help:
 	@echo 'make run         the site with the real data, at the address it prints'
 	@echo 'make test        the whole suite, on SQLite and on PostgreSQL where it is installed'
+	@echo 'make crash       kills the server two hundred times under load, on both databases'
 	@echo 'make release     the binary to deploy: target/release/cho-lang'
 	@echo 'make e2e         browser tests (need Chromium)'
 	@echo 'make lighthouse  Lighthouse on four pages (needs Chromium)'
@@ -37,8 +38,12 @@ release: assets
 test: assets
 	scripts/test.sh
 
+crash: assets
+	CHO_LANG_CRASHES=200 cargo test --test processes crashes -- --nocapture
+	CHO_LANG_CRASHES=200 scripts/with-postgres.sh cargo test --test processes crashes -- --nocapture
+
 bench: assets
-	cargo run --release --example bench
+	scripts/with-postgres.sh --or-without cargo run --release --example bench
 
 fmt:
 	cargo fmt --all

@@ -11,5 +11,5 @@ echo "== tests on SQLite took $((SECONDS - started)) s"
 started=$SECONDS
 echo "== tests on PostgreSQL"
 # Unit tests need no server; those of the house as a whole run again on the other database.
-scripts/with-postgres.sh cargo test --test it
+scripts/with-postgres.sh cargo test --test it --test processes
 echo "== tests on PostgreSQL took $((SECONDS - started)) s"

@@ -2,12 +2,18 @@
 # Runs a command with TEST_POSTGRES_URL naming a throw-away PostgreSQL server, which is gone afterwards.
 # A server that TEST_POSTGRES_URL names already is used as it is.
 #
-# Without PostgreSQL on the machine: a loud skip; with CI=true a failure.
+# Without PostgreSQL on the machine: a loud skip; with CI=true a failure. `--or-without` before the command runs it
+# all the same, without a server.
 set -euo pipefail
 
 if [[ $# -eq 0 ]]; then
   echo "usage: $0 command [argument…]" >&2
   exit 2
+fi
+or_without=
+if [[ $1 == --or-without ]]; then
+  or_without=1
+  shift
 fi
 if [[ -n ${TEST_POSTGRES_URL:-} ]]; then
   exec "$@"
@@ -16,6 +22,7 @@ fi
 bin=$(find /usr/lib/postgresql /usr/local/opt/postgresql* /opt/homebrew/opt/postgresql* -name initdb 2>/dev/null | sort -V | tail -1 || true)
 bin=${bin:-$(command -v initdb || true)}
 if [[ -z $bin ]]; then
+  if [[ -n $or_without ]]; then exec "$@"; fi
   if [[ ${CI:-} == true ]]; then
     echo "PostgreSQL is missing, and this is CI: install the package postgresql" >&2
     exit 1

@@ -1,4 +1,4 @@
-//! The web application: every route on one page, and starting and stopping the server.
+//! The web application: the surfaces put together, and starting and stopping the server.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -6,67 +6,38 @@ use std::time::Duration;
 
 use actix_web::dev::ServerHandle;
 use actix_web::middleware::from_fn;
-use actix_web::web::{self, ServiceConfig, get};
+use actix_web::web::{self, ServiceConfig, get, post};
 use actix_web::{App, HttpServer};
 
-use crate::hooks::health;
-use crate::{seo, worker};
+use crate::hooks::{bank, dev_mail, health, stripe};
+use crate::{seo, sweeper, worker};
+use commerce::payments::{CardProvider, Stripe};
 use domain::edition::{self, Editions};
-use entity::Locale;
 use foundation::config::Settings;
 use foundation::kernel::clock::Clock;
 use foundation::kernel::error::{Context, Error, Result};
-use foundation::{kernel, media};
+use foundation::kernel::secrets::Secrets;
+use foundation::{kernel, mail, media};
 use shell::indexing::{self, Indexer};
 use shell::services::Services;
-use shell::web::{Fragments, Front, State, Views, assets, guard, pictures, urls};
-use storefront::{
-    certificate, documents, events, home, map, place, producers, product, products, search, social, stories,
-    trips, village,
-};
+use shell::web::{Communes, Fragments, Front, State, Views, guard};
 
-/// Mounts every route.
+/// Mounts every route; each surface lists its own.
 pub fn routes(config: &mut ServiceConfig) {
     config
-        .route("/assets/{file}", get().to(assets::show))
-        .route("/map/operator/{file}", get().to(assets::operator_layer))
-        .route("/map/{file}", get().to(assets::base_layer))
-        .route("/media/{key:.+}", get().to(pictures::show))
-        .route("/og/{language}/{kind}/{slug}.jpg", get().to(social::show))
         .route("/healthz", get().to(health::alive))
         .route("/readyz", get().to(health::ready))
         .route("/metrics", get().to(health::metrics))
+        .route("/webhooks/bank", post().to(bank::create))
+        .route("/webhooks/stripe", post().to(stripe::create))
+        .route("/dev/mail", get().to(dev_mail::index))
+        .route("/dev/mail/{id}", get().to(dev_mail::show))
+        .route("/dev/mail/{id}/html", get().to(dev_mail::html))
+        .configure(shell::web::routes)
         .configure(api::routes)
-        .configure(seo::routes);
-    for locale in Locale::ALL {
-        let fixed = |key| urls::fixed(locale, key);
-        config
-            .route(fixed("home"), get().to(home::show))
-            .route(fixed("products"), get().to(products::index))
-            .route(&urls::product(locale, "{slug}"), get().to(product::show))
-            .route(fixed("producers"), get().to(producers::index))
-            .route(&urls::producer(locale, "{slug}"), get().to(producers::show))
-            .route(fixed("stories"), get().to(stories::index))
-            .route(&urls::story(locale, "{slug}"), get().to(stories::show))
-            .route(fixed("map"), get().to(map::index))
-            .route(&urls::sales_point(locale, "{slug}"), get().to(place::show))
-            .route(fixed("villages"), get().to(village::index))
-            .route(&urls::village(locale, "{slug}"), get().to(village::show))
-            .route(fixed("trips"), get().to(trips::index))
-            .route(fixed("events"), get().to(events::index))
-            .route(&urls::event(locale, "{slug}"), get().to(events::show))
-            .route(&urls::certificate(locale, "{code}"), get().to(certificate::show))
-            .route(fixed("search"), get().to(search::index))
-            .route(fixed("suggest"), get().to(search::suggest))
-            .route(fixed("about_ocop"), get().to(documents::about_ocop))
-            .route(fixed("ranking"), get().to(documents::ranking))
-            .route(fixed("terms"), get().to(documents::terms))
-            .route(fixed("privacy"), get().to(documents::privacy))
-            .route(fixed("complaints"), get().to(documents::complaints))
-            .route(fixed("delivery"), get().to(documents::delivery))
-            .route(fixed("returns"), get().to(documents::returns))
-            .route(fixed("payment"), get().to(documents::payment));
-    }
+        .configure(seo::routes)
+        .configure(storefront::routes)
+        .configure(buying::routes);
 }
 
 /// A server that runs.
@@ -93,13 +64,25 @@ pub async fn services(settings: Arc<Settings>, clock: Clock, address: SocketAddr
     let store = media::store::open(settings.media_url.as_deref(), &settings.data_dir)
         .context("opening the store of pictures")?;
     let search = indexing::open(&settings).await?;
-    let origin = settings.origin(address).into();
+    let origin: Arc<str> = settings.origin(address).into();
+    let mail = mail::open(&settings, &origin).context("the way out for messages")?;
+    let secrets = Secrets::new(&settings.secret()?);
+    let cards = match settings.payments.stripe() {
+        Some((key, webhook)) => {
+            let stripe = Stripe::new(key, webhook, settings.payments.stripe_base())?;
+            Some(Arc::new(stripe) as Arc<dyn CardProvider>)
+        }
+        None => None,
+    };
     Ok(Services {
         db,
         clock,
         store,
+        mail,
         search,
+        cards,
         settings,
+        secrets,
         origin,
     })
 }
@@ -116,11 +99,13 @@ pub async fn start(
     let indexer = Indexer::new(services.clone(), editions.clone());
     indexer.prepare().await?;
     let node = std::process::id() ^ services.clock.now().timestamp_subsec_nanos();
+    let views = Views::load()?;
     let state = web::Data::new(State {
         editions: editions.clone(),
-        views: Views::load()?,
+        views: views.clone(),
         fragments: Fragments::new(),
         front: Front::new(&settings, node),
+        communes: Communes::default(),
         services: services.clone(),
     });
     let (stop, stopping) = tokio::sync::watch::channel(false);
@@ -130,7 +115,8 @@ pub async fn start(
         tokio::spawn(indexer.clone().follow_forever(stopping.clone())),
     ];
     if with_worker {
-        helpers.push(tokio::spawn(worker::run(services, indexer, stopping)));
+        helpers.push(tokio::spawn(sweeper::run(services.clone(), stopping.clone())));
+        helpers.push(tokio::spawn(worker::run(services, indexer, views, stopping)));
     }
     let shared = state.clone();
     let workers = match settings.workers {

@@ -14,4 +14,5 @@ pub mod seo;
 // 5 the whole
 pub mod app;
 pub mod cli;
+pub mod sweeper;
 pub mod worker;

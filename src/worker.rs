@@ -1,20 +1,37 @@
 //! The worker: every kind of job bound to its handler.
 
-use serde_json::Value;
+use std::time::Duration;
 
+use serde_json::Value;
+use tokio::sync::watch::Receiver;
+
+use commerce::{checkout, reminders};
 use dataset::{self, Silent};
-use foundation::jobs::{Handlers, JobError, run_forever};
+use foundation::jobs::{Handlers, JobError, Lane, run_forever};
+use foundation::kernel::clock::vietnam_day;
 use foundation::kernel::error::Result;
+use foundation::mail::{self, MAIL_JOB};
 use foundation::publication;
 use shell::indexing::Indexer;
+use shell::mails;
 use shell::services::Services;
+use shell::web::Views;
 
 /// Pictures drawn in one go: other jobs wait no longer than that.
 const PICTURES_AT_ONCE: usize = 12;
+/// What waits for machines of other people has lanes of its own, so that a mail server or a card company that
+/// hardly answers holds up nothing else.
+const MAILS: &[&str] = &[MAIL_JOB];
+const CARDS: &[&str] = &[checkout::NOTICE_JOB, checkout::REFUND_JOB];
+const SLOW: &[&str] = &[MAIL_JOB, checkout::NOTICE_JOB, checkout::REFUND_JOB];
+/// How often it is looked whether there is somebody to remind.
+const REMINDING: Duration = Duration::from_mins(10);
 
 /// Every kind of job with its handler.
-pub fn handlers(services: &Services, indexer: &Indexer) -> Handlers {
+pub fn handlers(services: &Services, indexer: &Indexer, views: &Views) -> Handlers {
     let indexer = indexer.clone();
+    let (noticing, refunding) = (services.clone(), services.clone());
+    let (mailing, views) = (services.clone(), views.clone());
     let services = services.clone();
     Handlers::default()
         .with(publication::INDEX_JOB, move |payload| {
@@ -30,6 +47,22 @@ pub fn handlers(services: &Services, indexer: &Indexer) -> Handlers {
             let services = services.clone();
             async move { draw_some(&services).await.map_err(Into::into) }
         })
+        .with(checkout::NOTICE_JOB, move |payload| {
+            let Services { db, clock, cards, .. } = noticing.clone();
+            async move { checkout::handle_notice(&db, clock.now(), cards.as_deref(), &payload).await }
+        })
+        .with(checkout::REFUND_JOB, move |payload| {
+            let Services { db, clock, cards, .. } = refunding.clone();
+            async move { checkout::send_refund(&db, clock.now(), cards.as_deref(), &payload).await }
+        })
+        .with_patience(MAIL_JOB, mails::ATTEMPTS, move |payload| {
+            let (services, views) = (mailing.clone(), views.clone());
+            async move {
+                let key = payload.get("key").and_then(Value::as_str);
+                let key = key.ok_or_else(|| JobError::GiveUp("a message without its key".to_owned()))?;
+                mails::send(&services, &views, key).await
+            }
+        })
 }
 
 /// Draws some of the missing pictures and asks for the rest.
@@ -42,8 +75,51 @@ async fn draw_some(services: &Services) -> Result<()> {
     Ok(())
 }
 
+/// What has to be done once a day, however often it is asked for.
+pub async fn daily(services: &Services) -> Result<()> {
+    let now = services.clock.now();
+    let reminded = reminders::certificates_expiring(&services.db, vietnam_day(now), now).await?;
+    if reminded > 0 {
+        tracing::info!(reminded, "producers were told of certificates that end soon");
+    }
+    let today = vietnam_day(now);
+    let low = reminders::running_out(&services.db, now).await?;
+    let letters = low.iter().map(|low| {
+        let name = match &low.pack {
+            Some(pack) => format!("{} ({pack})", low.name),
+            None => low.name.clone(),
+        };
+        mails::low_stock_letter(&low.email, (low.variant_id, &name), low.left_over, today)
+    });
+    // A pack is told of once a day: its key holds the day.
+    mail::put_now(&services.db, now, letters.collect()).await?;
+    Ok(())
+}
+
+/// Does the daily work again and again until told to stop: it does nothing twice.
+async fn daily_forever(services: &Services, mut stop: Receiver<bool>) {
+    loop {
+        if let Err(error) = daily(services).await {
+            tracing::error!(error = %error, "the daily work failed");
+        }
+        tokio::select! {
+            () = tokio::time::sleep(REMINDING) => {}
+            _ = stop.changed() => return,
+        }
+    }
+}
+
 /// Runs jobs until told to stop.
-pub async fn run(services: Services, indexer: Indexer, stop: tokio::sync::watch::Receiver<bool>) {
-    let handlers = handlers(&services, &indexer);
-    run_forever(services.db.clone(), services.clock.clone(), handlers, stop).await;
+pub async fn run(services: Services, indexer: Indexer, views: Views, stop: Receiver<bool>) {
+    let handlers = handlers(&services, &indexer, &views);
+    let lane = |lane| {
+        let (db, clock) = (services.db.clone(), services.clock.clone());
+        run_forever(db, clock, handlers.in_lane(lane), stop.clone())
+    };
+    tokio::join!(
+        lane(Lane::Except(SLOW)),
+        lane(Lane::Only(MAILS)),
+        lane(Lane::Only(CARDS)),
+        daily_forever(&services, stop.clone()),
+    );
 }

@@ -3,40 +3,72 @@
 //! No I/O, no async, no web. Rules live in the features of the main crate; what stands here is
 //! what a column may hold and which state may follow which.
 
-#![expect(
-    clippy::disallowed_methods,
-    reason = "the code that sea-orm generates for each model begins transactions itself"
-)]
-
+pub mod account_token;
 pub mod audit_entry;
+pub mod bank_line;
+pub mod bundle_part;
+pub mod cart;
+pub mod cart_line;
 pub mod catalogue_state;
 pub mod certificate;
 pub mod commune;
 pub mod commune_predecessor;
+pub mod consent;
+pub mod counter;
+pub mod coupon;
+pub mod dispute;
 pub mod event;
 pub mod event_booth;
 pub mod event_booth_product;
 pub mod event_text;
+pub mod follow;
 pub mod hours_exception;
 pub mod job;
+pub mod known_device;
+pub mod ledger_entry;
+pub mod mail;
 pub mod media_asset;
 pub mod media_link;
+pub mod order;
+pub mod order_event;
+pub mod order_line;
+pub mod payment;
+pub mod payment_notice;
+pub mod payment_part;
+pub mod payout;
 pub mod place;
+pub mod place_manager;
 pub mod place_producer;
 pub mod place_stock;
 pub mod place_text;
 pub mod producer;
+pub mod producer_member;
+pub mod producer_setting;
 pub mod producer_text;
 pub mod product;
 pub mod product_group;
 pub mod product_set;
 pub mod product_set_alias;
 pub mod product_text;
+pub mod purchase;
+pub mod receipt;
+pub mod recovery_code;
+pub mod refund;
+pub mod reservation;
+pub mod return_picture;
+pub mod return_request;
+pub mod shipping_rate;
 pub mod slug_history;
 pub mod stock_item;
+pub mod stock_movement;
 pub mod story;
 pub mod story_text;
+pub mod throttle;
 pub mod types;
+pub mod user;
+pub mod user_address;
+pub mod user_session;
 pub mod variant;
+pub mod wish;
 
 pub use types::*;

@@ -31,6 +31,10 @@ pub struct Model {
     pub volume_ml: Option<i32>,
     /// GTIN, 8 to 14 digits.
     pub gtin: Option<String>,
+    /// Rate of value-added tax inside the price, hundredths of a per cent; empty: none is told.
+    pub vat_bps: Option<i32>,
+    /// How many pieces one order may have at most.
+    pub max_per_order: Option<i32>,
 }
 
 /// None: joins are spelled out where they are made.

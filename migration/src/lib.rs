@@ -19,6 +19,13 @@ mod m20261121_000004_catalogue;
 mod m20261121_000005_places;
 mod m20261121_000006_events;
 mod m20261121_000007_stories;
+mod m20261126_000008_accounts;
+mod m20261126_000009_selling;
+mod m20261126_000010_orders;
+mod m20261126_000011_stock;
+mod m20261126_000012_payments;
+mod m20261126_000013_mails;
+mod m20261126_000014_buyers;
 
 /// Runs all migrations in order.
 pub struct Migrator;
@@ -34,6 +41,13 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000005_places::Migration),
             Box::new(m20261121_000006_events::Migration),
             Box::new(m20261121_000007_stories::Migration),
+            Box::new(m20261126_000008_accounts::Migration),
+            Box::new(m20261126_000009_selling::Migration),
+            Box::new(m20261126_000010_orders::Migration),
+            Box::new(m20261126_000011_stock::Migration),
+            Box::new(m20261126_000012_payments::Migration),
+            Box::new(m20261126_000013_mails::Migration),
+            Box::new(m20261126_000014_buyers::Migration),
         ]
     }
 }

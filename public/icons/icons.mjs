@@ -50,4 +50,5 @@ export const icons = {
   bus: "outline/bus",
   season: "outline/sun",
   qr: "outline/qrcode",
+  heart: "outline/heart",
 };

@@ -1,5 +1,6 @@
 // The little that every page's script adds to forms and links that already work:
 // suggestions while typing, forms that send themselves, gallery, share and print.
+import { preview } from "./checkout";
 import { suggestions } from "./suggest";
 
 const root = document.documentElement;
@@ -50,6 +51,37 @@ document.addEventListener("click", async (event) => {
     // The person closed the device's share sheet, or the browser allows no clipboard.
   }
 });
+
+// The number in the cart: pages are the same for everybody, so it is asked for.
+const basket = document.querySelector<HTMLElement>("[data-cart-count]");
+if (basket?.dataset.cartCount)
+  fetch(basket.dataset.cartCount, { headers: { accept: "application/json" } })
+    .then((answer) => (answer.ok ? answer.json() : { count: 0 }))
+    .then(({ count }: { count: number }) => {
+      const badge = basket.querySelector<HTMLElement>(".badge");
+      if (!badge || !count) return;
+      badge.textContent = String(count);
+      badge.hidden = false;
+    })
+    .catch(() => {
+      // Without it the link still leads to the cart.
+    });
+
+document.addEventListener("click", async (event) => {
+  const button = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-copy]") : null;
+  if (!button?.dataset.copy) return;
+  try {
+    await navigator.clipboard.writeText(button.dataset.copy);
+    const label = button.querySelector("span");
+    if (label) label.textContent = button.dataset.done ?? "";
+  } catch {
+    // The value stands beside the button, to be copied by hand.
+  }
+});
+
+// The checkout works its total out again while somebody chooses; without scripts a button does it.
+const checkout = document.querySelector<HTMLFormElement>("form[data-preview]");
+if (checkout) preview(checkout);
 
 // On a phone the menu scrolls sideways: show where we are.
 const here = document.querySelector<HTMLElement>(".nav [aria-current]");

@@ -8,6 +8,7 @@ use entity::Locale;
 use sea_orm_migration::MigratorTrait;
 
 use crate::app;
+use commerce::checkout;
 use dataset::{self, Bar, GenerateOptions, Options, Source, Table};
 use domain::edition::Editions;
 use foundation::config::Settings;
@@ -145,7 +146,8 @@ pub(super) async fn search_eval(
     })
 }
 
-/// Templates and texts load, the database migrates, and its content makes an edition.
+/// Templates and texts load, the database migrates, its content makes an edition, and stock and money hold
+/// together. What does not is printed, and the command fails.
 pub(super) async fn check(settings: Settings) -> Result<ExitCode> {
     Views::load().context("templates and texts")?;
     let services = open(settings).await?;
@@ -159,5 +161,14 @@ pub(super) async fn check(settings: Settings) -> Result<ExitCode> {
         edition.producers().count(),
         edition.places.len(),
     ));
-    Ok(ExitCode::SUCCESS)
+    let findings = checkout::check(&services.db, services.clock.now()).await?;
+    for finding in &findings {
+        say(&finding.to_string());
+    }
+    if findings.is_empty() {
+        say("Stock and money hold together.");
+        return Ok(ExitCode::SUCCESS);
+    }
+    say(&format!("{} findings", findings.len()));
+    Ok(ExitCode::FAILURE)
 }

@@ -1,12 +1,14 @@
 //! `serve` and `work`.
 
+use std::io::Write as _;
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use sea_orm_migration::MigratorTrait;
 
 use crate::app;
-use crate::worker;
+use crate::{sweeper, worker};
+use commerce::accounts::demo;
 use dataset::{self, Bar, Options};
 use domain::edition::Editions;
 use foundation::config::{Mode, Settings};
@@ -15,6 +17,7 @@ use foundation::kernel::error::{Context, Result};
 use foundation::publication;
 use shell::indexing::Indexer;
 use shell::services::Services;
+use shell::web::Views;
 
 /// Serves until told to stop. On an empty database in demonstration mode the data set comes first.
 pub(super) async fn serve(settings: Settings, with_worker: bool) -> Result<ExitCode> {
@@ -23,10 +26,14 @@ pub(super) async fn serve(settings: Settings, with_worker: bool) -> Result<ExitC
     let address = listener.local_addr().context("the address that is listened on")?;
     let services = app::services(Arc::new(settings), Clock::system(), address).await?;
     prepare(&services).await?;
+    let demo = demo_people(&services).await?;
     let running = app::start(services, listener, with_worker).await?;
     let origin = &running.state.services.origin;
     tracing::info!(address = %running.address, "serving");
     announce(&format!("Chợ Làng: {origin}/"));
+    if let Some(people) = demo {
+        announce(&people);
+    }
     stopped().await;
     tracing::info!("stopping");
     running.stop().await?;
@@ -43,10 +50,12 @@ pub(super) async fn work(settings: Settings) -> Result<ExitCode> {
     let (stop, stopping) = tokio::sync::watch::channel(false);
     let editions = Editions::open(services.db.clone(), services.clock.clone()).await?;
     let indexer = Indexer::new(services.clone(), editions);
-    let worker = tokio::spawn(worker::run(services, indexer, stopping));
+    let sweeper = tokio::spawn(sweeper::run(services.clone(), stopping.clone()));
+    let worker = tokio::spawn(worker::run(services, indexer, Views::load()?, stopping));
     stopped().await;
     let _ = stop.send(true);
     worker.await.context("the worker")?;
+    sweeper.await.context("the sweeper")?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -73,13 +82,28 @@ async fn prepare(services: &Services) -> Result<()> {
             );
         }
     }
+    if services.settings.mode == Mode::Demo {
+        commerce::demo::let_sell(&services.db, services.clock.now()).await?;
+    }
     Ok(())
 }
 
-/// Says where the site is: the one line on stdout, for people and for scripts.
-#[expect(clippy::print_stdout, reason = "the address is what the command is run for")]
+/// The people of the try-out, made where they are missing; in production there are none. Returns who they are,
+/// for the start message.
+async fn demo_people(services: &Services) -> Result<Option<String>> {
+    if services.settings.mode != Mode::Demo {
+        return Ok(None);
+    }
+    let password = &services.settings.demo_password;
+    demo::ensure_demo_people(&services.db, services.clock.now(), &services.secrets, password).await?;
+    let names: Vec<&str> = demo::PEOPLE.iter().map(|person| person.email).collect();
+    Ok(Some(format!("Demo: {} · {password}", names.join(", "))))
+}
+
+/// Says where the site is: the lines on stdout, for people and for scripts.
 fn announce(line: &str) {
-    println!("{line}");
+    // Whoever started the server may have stopped listening: that is no reason to stop serving.
+    let _ = writeln!(std::io::stdout(), "{line}");
 }
 
 /// Waits for Ctrl-C or a polite request to stop.

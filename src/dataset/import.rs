@@ -11,6 +11,7 @@ use super::reference;
 use super::report::{FileReport, Refusal};
 use super::rows::{CommuneRow, EventRow, ProducerRow, ProductRow, SalesPointRow, VillageRow, parse};
 use super::source::{DataFile, Source};
+use domain::inventory;
 use foundation::kernel::clock::Clock;
 use foundation::kernel::collate::Collation;
 use foundation::kernel::db::{Db, Txn, write_txn};
@@ -97,6 +98,7 @@ pub async fn import(
                     let report = write(&txn, clock, &collation, file, &rows).await?;
                     // A refused file has written nothing; committing it would change nothing either.
                     if report.refused.is_empty() {
+                        inventory::open_missing(&txn, clock.now(), "import").await?;
                         txn.commit().await?;
                     } else {
                         txn.rollback().await?;

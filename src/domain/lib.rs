@@ -3,6 +3,7 @@
 pub mod catalogue;
 pub mod events;
 pub mod gallery;
+pub mod inventory;
 pub mod places;
 pub mod producers;
 pub mod ratings;

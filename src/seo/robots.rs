@@ -29,6 +29,11 @@ pub async fn robots(visit: Visit) -> Result<HttpResponse, Failure> {
     for locale in Locale::ALL {
         text.push_str(&format!("Disallow: {}\n", urls::fixed(locale, "search")));
     }
+    for locale in Locale::ALL {
+        for (_, path) in urls::all_own(locale) {
+            text.push_str(&format!("Disallow: {path}\n"));
+        }
+    }
     text.push_str(&format!("Disallow: {}\n", urls::api("search")));
     for name in ENDLESS {
         text.push_str(&format!("Disallow: /*?{name}=\nDisallow: /*&{name}=\n"));

@@ -2,27 +2,63 @@
 //!
 //! Handlers read the edition, ask the features for what is long, and hand a view model to a template.
 
-pub mod cards;
-pub mod certificate;
-pub mod documents;
-pub mod events;
-
+mod cards;
+mod certificate;
+mod documents;
+mod events;
 mod facets;
 mod fragments;
-pub mod home;
+mod home;
 mod list;
-pub mod map;
+mod map;
 mod missing;
-pub mod place;
-pub mod place_card;
-pub mod producers;
-pub mod product;
-pub mod products;
+mod place;
+mod place_card;
+mod producers;
+mod product;
+mod products;
 mod related;
-pub mod search;
-pub mod social;
-pub mod stories;
+mod search;
+mod social;
+mod stories;
 mod structured_data;
-pub mod trips;
-mod units;
-pub mod village;
+mod trips;
+mod village;
+
+use actix_web::web::{ServiceConfig, get};
+use entity::Locale;
+use shell::web::urls;
+
+/// Mounts the public pages in both languages.
+pub fn routes(config: &mut ServiceConfig) {
+    config.route("/og/{language}/{kind}/{slug}.jpg", get().to(social::show));
+    for locale in Locale::ALL {
+        let fixed = |key| urls::fixed(locale, key);
+        config
+            .route(fixed("home"), get().to(home::show))
+            .route(fixed("products"), get().to(products::index))
+            .route(&urls::product(locale, "{slug}"), get().to(product::show))
+            .route(fixed("producers"), get().to(producers::index))
+            .route(&urls::producer(locale, "{slug}"), get().to(producers::show))
+            .route(fixed("stories"), get().to(stories::index))
+            .route(&urls::story(locale, "{slug}"), get().to(stories::show))
+            .route(fixed("map"), get().to(map::index))
+            .route(&urls::sales_point(locale, "{slug}"), get().to(place::show))
+            .route(fixed("villages"), get().to(village::index))
+            .route(&urls::village(locale, "{slug}"), get().to(village::show))
+            .route(fixed("trips"), get().to(trips::index))
+            .route(fixed("events"), get().to(events::index))
+            .route(&urls::event(locale, "{slug}"), get().to(events::show))
+            .route(&urls::certificate(locale, "{code}"), get().to(certificate::show))
+            .route(fixed("search"), get().to(search::index))
+            .route(fixed("suggest"), get().to(search::suggest))
+            .route(fixed("about_ocop"), get().to(documents::about_ocop))
+            .route(fixed("ranking"), get().to(documents::ranking))
+            .route(fixed("terms"), get().to(documents::terms))
+            .route(fixed("privacy"), get().to(documents::privacy))
+            .route(fixed("complaints"), get().to(documents::complaints))
+            .route(fixed("delivery"), get().to(documents::delivery))
+            .route(fixed("returns"), get().to(documents::returns))
+            .route(fixed("payment"), get().to(documents::payment));
+    }
+}

@@ -4,11 +4,11 @@ use chrono::NaiveDate;
 use entity::{Locale, PlaceKind, Precision};
 use serde::Serialize;
 
-use super::cards::{Picture, commune_name};
+use super::cards::commune_name;
 use domain::places::{Place, words};
 use foundation::i18n::format;
 use foundation::kernel::geo::Position;
-use shell::web::{Visit, urls};
+use shell::web::{Picture, Visit, urls};
 
 /// After so many days a shelf is no longer believed: "ask first".
 const FADES_AFTER_DAYS: i64 = 60;

@@ -4,7 +4,7 @@ use actix_web::{HttpResponse, web};
 use entity::{LegalForm, Locale, OwnerKind};
 use serde::Serialize;
 
-use super::cards::{self, Fact, Facts, Link, Picture, ProducerCard};
+use super::cards::{self, Fact, Facts, Link, ProducerCard};
 use super::fragments;
 use super::list::Pager;
 use super::missing::missing;
@@ -13,7 +13,7 @@ use super::{list, structured_data};
 use domain::catalogue::{Filter, Page, Sort};
 use domain::stories;
 use foundation::i18n::format;
-use shell::web::{Failure, Meta, Visit, urls};
+use shell::web::{Failure, Meta, Picture, Visit, urls};
 
 const PAGE_SIZE: usize = 30;
 /// How many of its products a producer's page shows before it leads to the catalogue.
@@ -123,6 +123,8 @@ struct ProducerPage {
 
 #[derive(Serialize)]
 struct ProducerView {
+    slug: String,
+    follow_url: &'static str,
     title: String,
     title_lang: &'static str,
     kind_label: String,
@@ -151,18 +153,18 @@ impl StoryView {
             title: None,
             html: stories::to_html(&body.markdown),
             lang: body.locale.tag(),
-            byline: byline(visit, story),
+            byline: Some(byline(visit, story)),
         }))
     }
 }
 
 /// Who told a story and when; where nobody is named, where the facts come from.
-pub fn byline(visit: &Visit, story: &stories::Story) -> Option<String> {
+pub fn byline(visit: &Visit, story: &stories::Story) -> String {
     let day = story.told_on.map(|day| format::date(day, visit.locale));
     match (&story.told_by, day) {
-        (Some(who), Some(day)) => Some(visit.text_with("story.told_by_on", &[("name", who), ("day", &day)])),
-        (Some(who), None) => Some(visit.text_with("story.told_by", &[("name", who)])),
-        (None, _) => Some(visit.text("story.written_from_sources")),
+        (Some(who), Some(day)) => visit.text_with("story.told_by_on", &[("name", who), ("day", &day)]),
+        (Some(who), None) => visit.text_with("story.told_by", &[("name", who)]),
+        (None, _) => visit.text("story.written_from_sources"),
     }
 }
 
@@ -212,6 +214,8 @@ pub async fn show(visit: Visit, slug: web::Path<String>) -> Result<HttpResponse,
         .add(&visit, "producer.source", Some(producer.source.as_str()));
     let page = ProducerPage {
         producer: ProducerView {
+            slug: producer.slug.clone(),
+            follow_url: urls::act(locale, "follow"),
             title: title.to_owned(),
             title_lang: lang.tag(),
             kind_label: visit.text(cards::legal_form_key(producer.legal_form)),

@@ -4,14 +4,14 @@ use actix_web::{HttpResponse, web};
 use entity::{OwnerKind, ProductKind};
 use serde::Serialize;
 
-use super::cards::{Fact, Facts, Picture, ProducerCard, ProductCard, Seal, StoryCard};
+use super::cards::{Fact, Facts, ProducerCard, ProductCard, Seal, StoryCard};
 use super::missing::missing;
 use super::place_card::{PlaceCard, freshness};
-use super::{related, structured_data, units};
+use super::{related, structured_data};
 use domain::catalogue::{self, Availability, Detail, Product, Variant};
 use domain::ratings::Certificate;
 use foundation::i18n::format;
-use shell::web::{Crumb, Failure, Meta, Visit, urls};
+use shell::web::{Crumb, Failure, Meta, Picture, Visit, units, urls};
 
 #[derive(Serialize)]
 struct ProductPage {
@@ -30,6 +30,7 @@ struct ProductPage {
 
 #[derive(Serialize)]
 struct ProductView {
+    slug: String,
     title: String,
     title_lang: &'static str,
     summary: String,
@@ -46,6 +47,15 @@ struct ProductView {
     group_name: Option<String>,
     group_url: Option<String>,
     demo: bool,
+    offers: Vec<OfferView>,
+}
+
+/// A pack that can be put into the cart.
+#[derive(Serialize)]
+struct OfferView {
+    id: i64,
+    pack: String,
+    price: i64,
 }
 
 #[derive(Serialize)]
@@ -152,6 +162,7 @@ fn view(visit: &Visit, product: &Product, detail: &Detail) -> ProductView {
     let list = urls::fixed(locale, "products");
     let variant = product.variant();
     ProductView {
+        slug: product.slug.clone(),
         title: title.to_owned(),
         title_lang: lang.tag(),
         summary: detail.summary.0.clone(),
@@ -168,7 +179,26 @@ fn view(visit: &Visit, product: &Product, detail: &Detail) -> ProductView {
         group_name: group.map(|group| group.name(locale).to_owned()),
         group_url: group.map(|group| format!("{list}?group={}", group.id)),
         demo: variant.is_some_and(|variant| variant.demo_price),
+        offers: offers(visit, product),
     }
+}
+
+/// The packs that can be bought now; none of a service.
+fn offers(visit: &Visit, product: &Product) -> Vec<OfferView> {
+    let buyable = matches!(
+        product.availability,
+        Availability::InStock | Availability::MadeToOrder
+    );
+    product
+        .variants
+        .iter()
+        .filter(|variant| buyable && variant.available.is_none_or(|pieces| pieces > 0))
+        .map(|variant| OfferView {
+            id: variant.id,
+            pack: units::sold_by(visit, variant),
+            price: variant.price.dong(),
+        })
+        .collect()
 }
 
 /// "170.000 ₫ / kg" for packs of a known size.

@@ -4,13 +4,13 @@ use actix_web::HttpResponse;
 use entity::{Locale, OwnerKind};
 use serde::Serialize;
 
-use super::cards::{self, Link, Picture, Seal};
+use super::cards::{self, Link, Seal};
 use super::list::{Pager, page_of};
 use domain::catalogue::Page;
 use foundation::i18n::format;
 use search::{DocKey, Kind, Language, Query};
 use shell::indexing::finding::{self, Found};
-use shell::web::{Failure, Meta, Visit, place_query, urls};
+use shell::web::{Failure, Meta, Picture, Visit, place_query, urls};
 
 const PAGE_SIZE: usize = 20;
 /// Suggestions in the list below the box.

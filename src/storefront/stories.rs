@@ -4,7 +4,7 @@ use actix_web::{HttpResponse, web};
 use entity::{Locale, OwnerKind};
 use serde::Serialize;
 
-use super::cards::{self, Link, Picture, StoryCard};
+use super::cards::{self, Link, StoryCard};
 use super::list::Pager;
 use super::missing::missing;
 use super::place_card::place_url;
@@ -12,7 +12,7 @@ use super::producers::byline;
 use super::{fragments, list};
 use domain::catalogue::{Filter, Page, Sort};
 use domain::stories::{self, Story};
-use shell::web::{Failure, Meta, Visit, urls};
+use shell::web::{Failure, Meta, Picture, Visit, urls};
 
 const PAGE_SIZE: usize = 24;
 const KINDS: [(&str, OwnerKind); 3] = [
@@ -181,7 +181,7 @@ pub async fn show(visit: Visit, slug: web::Path<String>) -> Result<HttpResponse,
             title: title.to_owned(),
             title_lang: lang.tag(),
             html: stories::to_html(&body.markdown),
-            byline: byline(&visit, story),
+            byline: Some(byline(&visit, story)),
             picture: cards::owner_picture(&visit, story).map(|picture| Picture::full(picture, locale)),
             owner_kind_label: visit.text(cards::owner_key(story.owner_kind)),
             owner_title,

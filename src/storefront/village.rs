@@ -8,7 +8,7 @@ use entity::{Locale, OwnerKind, PlaceKind};
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::cards::{Picture, ProducerCard, ProductCard, commune_name};
+use super::cards::{ProducerCard, ProductCard, commune_name};
 use super::list;
 use super::list::Pager;
 use super::missing::missing;
@@ -21,7 +21,7 @@ use domain::places::{self, Filter, Place, words};
 use domain::producers::Producer;
 use foundation::i18n::format;
 use foundation::kernel::geo::Position;
-use shell::web::{Failure, Meta, Visit, urls};
+use shell::web::{Failure, Meta, Picture, Visit, urls};
 
 const PAGE_SIZE: usize = 30;
 /// A maker this near, in metres, in the same commune counts as one of the village.

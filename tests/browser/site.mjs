@@ -84,6 +84,12 @@ export const pages = [
   "/tieu-chi-xep-hang",
   "/dieu-khoan",
   "/quyen-rieng-tu",
+  "/gio-hang",
+  "/don-hang",
+  "/dang-nhap",
+  "/dang-ky",
+  "/quen-mat-khau",
+  "/dev/mail",
   "/khong-co-trang-nay",
 ];
 
@@ -93,8 +99,10 @@ export function english(path) {
     ["/san-pham", "/products"], ["/nha-san-xuat", "/producers"], ["/cau-chuyen", "/stories"], ["/ban-do", "/map"],
     ["/lang-nghe", "/craft-villages"], ["/diem-ban", "/sales-points"], ["/su-kien", "/events"], ["/hanh-trinh", "/trips"],
     ["/tim-kiem", "/search"], ["/ocop", "/how-ocop-works"], ["/tieu-chi-xep-hang", "/ranking"], ["/dieu-khoan", "/terms"],
-    ["/quyen-rieng-tu", "/privacy"],
+    ["/quyen-rieng-tu", "/privacy"], ["/gio-hang", "/cart"], ["/don-hang", "/orders"], ["/dang-nhap", "/sign-in"],
+    ["/dang-ky", "/register"], ["/quen-mat-khau", "/recover"],
   ];
   const [vi, en] = words.find(([vi]) => path.startsWith(vi)) ?? ["", ""];
+  if (path.startsWith("/dev/")) return path;
   return `/en${path === "/" ? "" : en + path.slice(vi.length)}`;
 }

@@ -4,6 +4,14 @@
 //! `TEST_POSTGRES_URL` names a server on which databases may be made.
 
 #[cfg(test)]
+mod accounts;
+#[cfg(test)]
+mod accounts_data;
+#[cfg(test)]
+mod accounts_factor;
+#[cfg(test)]
+mod accounts_security;
+#[cfg(test)]
 mod api_description;
 #[cfg(test)]
 mod api_reads;
@@ -16,6 +24,12 @@ mod architecture;
 #[cfg(test)]
 mod bad_input;
 #[cfg(test)]
+mod buying;
+#[cfg(test)]
+mod buying_races;
+#[cfg(test)]
+mod buying_rules;
+#[cfg(test)]
 mod constraints;
 #[cfg(test)]
 mod jobs;
@@ -24,13 +38,29 @@ mod life_cycle;
 #[cfg(test)]
 mod limits;
 #[cfg(test)]
+mod mail_ways;
+#[cfg(test)]
+mod mails;
+#[cfg(test)]
 mod map_layer;
 #[cfg(test)]
 mod migrations;
 #[cfg(test)]
 mod pages;
 #[cfg(test)]
+mod payments_bank;
+#[cfg(test)]
+mod payments_books;
+#[cfg(test)]
+mod payments_card;
+#[cfg(test)]
+mod payments_notices;
+#[cfg(test)]
+mod receipts;
+#[cfg(test)]
 mod refusals;
+#[cfg(test)]
+mod reminders;
 #[cfg(test)]
 mod schema_drift;
 #[cfg(test)]

@@ -43,7 +43,7 @@ fn is_beginning(text: &str) -> bool {
 
 fn sources() -> Vec<(String, String)> {
     let mut all = below("src", &[".rs"]);
-    all.extend(below("templates", &[".html"]));
+    all.extend(below("templates", &[".html", ".txt"]));
     all
 }
 

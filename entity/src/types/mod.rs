@@ -1,15 +1,27 @@
 //! Column types: money, languages, states and grades. Every enum is stored as a snake_case string,
 //! so that SQLite and PostgreSQL hold the same text and a new value needs no migration of types.
 
+mod account;
 mod certificate;
+mod contact;
 mod locale;
+mod order;
+mod payment;
 mod place;
 mod producer;
 mod product;
 mod vnd;
 
+pub use account::{MemberRole, StaffRole, TokenPurpose};
 pub use certificate::{CertificateDay, EvidenceGrade, IssuerLevel, Stars};
+pub use contact::{PhoneError, email_key, parse_email, parse_phone, show_phone};
 pub use locale::Locale;
+pub use order::{
+    CouponKind, DeliveryMethod, MovementKind, OrderStatus, ReservationState, ReturnStatus, Zone,
+};
+pub use payment::{
+    BankLineState, Custody, LedgerAccount, PaymentMethod, PaymentStatus, PayoutStatus, RefundStatus,
+};
 pub use place::{PlaceKind, PlaceStatus, Precision};
 pub use producer::{LegalForm, PublicStatus};
 pub use product::{OwnerKind, ProductKind};

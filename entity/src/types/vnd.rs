@@ -54,7 +54,7 @@ impl Vnd {
 
     /// Parts in proportion to `weights` whose sum is exactly the whole (largest remainder; a tie goes
     /// to the earlier part). Refuses when no weight is positive.
-    pub fn split(self, weights: &[u32]) -> Result<Vec<Self>, VndError> {
+    pub fn split(self, weights: &[u64]) -> Result<Vec<Self>, VndError> {
         let total: i128 = weights.iter().map(|weight| i128::from(*weight)).sum();
         if total == 0 {
             return Err(VndError::NoWeight);
@@ -101,7 +101,7 @@ mod tests {
     #[test]
     fn the_parts_of_a_split_sum_to_the_whole() {
         for whole in [0, 1, 2, 99, 100, 1_000_003, -7, i64::MAX] {
-            for weights in [&[1, 1, 1][..], &[5], &[0, 1, 2], &[u32::MAX, 1, u32::MAX]] {
+            for weights in [&[1, 1, 1][..], &[5], &[0, 1, 2], &[u64::MAX, 1, u64::MAX]] {
                 let parts = Vnd::new(whole).split(weights).unwrap();
                 let sum: i128 = parts.iter().map(|part| i128::from(part.dong())).sum();
                 assert_eq!(sum, i128::from(whole), "{whole} over {weights:?}");

@@ -91,6 +91,8 @@ impl Parts {
             weight_g: content.weight_g,
             volume_ml: content.volume_ml,
             gtin: before.and_then(|before| before.gtin.clone()),
+            vat_bps: before.and_then(|before| before.vat_bps),
+            max_per_order: before.and_then(|before| before.max_per_order),
         };
         match before {
             Some(before) => Ok((before.id, store::keep(batch.txn, Some(before), wanted).await?)),

@@ -26,6 +26,7 @@ use super::pictures::draw_pool;
 use super::progress::Progress;
 use super::source::Source;
 use super::{import, reference};
+use domain::inventory;
 use foundation::jobs;
 use foundation::kernel::clock::Clock;
 use foundation::kernel::db::{Db, Txn, write_txn};
@@ -175,7 +176,7 @@ pub async fn generate(
             reference::ensure(&txn).await?;
         }
         producers::make(&txn, &mut maker, revision, number, count).await?;
-        finish(txn).await?;
+        finish(txn, &maker).await?;
         number += count;
         progress.advance(count);
     }
@@ -191,7 +192,7 @@ pub async fn generate(
         products::make(&txn, &mut maker, revision, number, count).await?;
         link(&txn, &maker, OwnerKind::Product, first, count).await?;
         publication::set_demo_data(&txn, true).await?;
-        finish(txn).await?;
+        finish(txn, &maker).await?;
         number += count;
         progress.advance(count);
     }
@@ -206,7 +207,7 @@ pub async fn generate(
         let first = rows::next_id::<place::Entity>(&txn, place::Column::Id).await?;
         places::make(&txn, &mut maker, revision, number, count).await?;
         link(&txn, &maker, OwnerKind::Place, first, count).await?;
-        finish(txn).await?;
+        finish(txn, &maker).await?;
         number += count;
         progress.advance(count);
     }
@@ -216,7 +217,7 @@ pub async fn generate(
     if made.products > 0 {
         let (txn, revision) = begin(db, &maker).await?;
         made.events = fairs::make(&txn, &mut maker, revision).await?;
-        finish(txn).await?;
+        finish(txn, &maker).await?;
     }
     Ok(made)
 }
@@ -251,7 +252,7 @@ async fn begin(db: &Db, maker: &Maker) -> Result<(Txn, i64)> {
     Ok((txn, revision))
 }
 
-async fn finish(txn: Txn) -> Result<()> {
+async fn finish(txn: Txn, maker: &Maker) -> Result<()> {
     const TABLES: [&str; 8] = [
         "producers",
         "products",
@@ -264,6 +265,7 @@ async fn finish(txn: Txn) -> Result<()> {
     ];
     rows::settle(&txn, &TABLES).await?;
     rows::settle(&txn, &["hours_exceptions", "media_links"]).await?;
+    inventory::open_missing(&txn, maker.now, "generate").await?;
     txn.commit().await?;
     Ok(())
 }

@@ -103,6 +103,8 @@ fn pack(maker: &mut Maker, goods: &Goods, id: i64, product_id: i64, number: u64)
         weight_g: content.weight_g,
         volume_ml: content.volume_ml,
         gtin: None,
+        vat_bps: None,
+        max_per_order: None,
     }
 }
 

@@ -3,6 +3,8 @@
 
 mod file;
 mod operator;
+mod payments;
+mod secret;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -11,6 +13,7 @@ use clap::{Args, ValueEnum};
 
 pub use file::file_into_environment;
 pub use operator::Operator;
+pub use payments::Payments;
 
 /// Whether this is a try-out or the real thing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -56,12 +59,28 @@ pub struct Settings {
     /// Where pictures are kept: empty for the data folder, or `s3://bucket/prefix`.
     #[arg(long, env = "MEDIA_URL", global = true)]
     pub media_url: Option<String>,
+    /// The way out for messages: `smtp://user:password@host:port` (STARTTLS) or `smtps://…`; empty: files in the
+    /// data folder.
+    #[arg(long, env = "SMTP_URL", global = true, hide_env_values = true)]
+    pub smtp_url: Option<String>,
+    /// From whom messages come, `Name <address>` or an address; empty: the operator's, or no-reply at the site's
+    /// host.
+    #[arg(long, env = "MAIL_FROM", global = true)]
+    pub mail_from: Option<String>,
     /// The site's own address as visitors see it, without a slash at the end.
     #[arg(long, env = "PUBLIC_URL", global = true)]
     pub public_url: Option<String>,
     /// Key for signatures, 32 characters or more; generated in demonstration mode.
     #[arg(long, env = "SECRET_KEY", global = true, hide_env_values = true)]
     pub secret_key: Option<String>,
+    /// The one password of the people that demonstration mode makes.
+    #[arg(
+        long,
+        env = "CHO_LANG_DEMO_PASSWORD",
+        default_value = "demo-cho-lang",
+        global = true
+    )]
+    pub demo_password: String,
     /// Raster tiles offered on a click: an OSM-style address with {z}, {x} and {y}.
     #[arg(
         long,
@@ -102,6 +121,9 @@ pub struct Settings {
     /// Threads that answer requests; 0 means one a core.
     #[arg(long, env = "CHO_LANG_WORKERS", default_value_t = 0, global = true)]
     pub workers: usize,
+    /// Card company and bank messenger.
+    #[command(flatten)]
+    pub payments: Payments,
     /// Who runs the site: shown in the footer and on the legal pages.
     #[command(flatten)]
     pub operator: Operator,
@@ -119,6 +141,18 @@ pub enum SettingsError {
     /// The address of the site is no web address.
     #[error("PUBLIC_URL must be an http or https address without a path")]
     BadPublicUrl,
+    /// One of the two secrets of Stripe without the other.
+    #[error("STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET must be set together")]
+    HalfStripe,
+    /// Real money on prices that are for demonstration.
+    #[error("STRIPE_SECRET_KEY is a live key, and prices in demo mode are for demonstration: use a test key")]
+    LiveKeyInDemo,
+    /// The key would travel in the open.
+    #[error("STRIPE_API_BASE must begin with https://, or be an http address of this machine")]
+    BadStripeBase,
+    /// A secret of the bank's messenger that can be guessed.
+    #[error("BANK_WEBHOOK_SECRET must have 16 characters or more")]
+    WeakBankSecret,
 }
 
 impl Settings {
@@ -144,7 +178,7 @@ impl Settings {
                 return Err(SettingsError::NoPublicUrl);
             }
         }
-        Ok(())
+        self.payments.check(self.mode)
     }
 
     /// The site's own address without a slash at the end, given the address it really listens on.

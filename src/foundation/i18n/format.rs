@@ -3,7 +3,7 @@
 //! Prices are always in đồng (NĐ 340/2025 restricts prices in foreign currency); English differs in days,
 //! distances and in what stands between thousands.
 
-use chrono::{Datelike, NaiveDate, Weekday};
+use chrono::{DateTime, Datelike, NaiveDate, Utc, Weekday};
 use entity::{Locale, Vnd};
 
 /// An amount with dots between thousands (commas in English, where a dot would make it a thousandth) and a
@@ -38,6 +38,12 @@ pub fn date(day: NaiveDate, locale: Locale) -> String {
         Locale::Vi => day.format("%d/%m/%Y").to_string(),
         Locale::En => day.format("%-d %B %Y").to_string(),
     }
+}
+
+/// A moment in Việt Nam: `14:30, 21/11/2026`.
+pub fn moment(at: DateTime<Utc>, locale: Locale) -> String {
+    let there = at.with_timezone(&chrono_tz::Asia::Ho_Chi_Minh);
+    format!("{}, {}", there.format("%H:%M"), date(there.date_naive(), locale))
 }
 
 /// A span of days, as short as it can be told.
@@ -128,6 +134,12 @@ mod tests {
     #[test]
     fn days() {
         assert_eq!(date(day(2026, 11, 21), Locale::En), "21 November 2026");
+        let late = DateTime::from_timestamp(1_795_280_400, 0).unwrap();
+        assert_eq!(
+            moment(late, Locale::Vi),
+            "00:00, 22/11/2026",
+            "the day is Việt Nam's"
+        );
         let range = |to| date_range(day(2025, 12, 25), to, Locale::Vi);
         assert_eq!(range(None), "25/12/2025");
         assert_eq!(range(Some(day(2025, 12, 28))), "25–28/12/2025");

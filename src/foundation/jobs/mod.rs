@@ -6,7 +6,7 @@
 mod queue;
 mod runner;
 
-pub use queue::{Waiting, enqueue, lease, waiting};
+pub use queue::{Lane, Waiting, among, enqueue, enqueue_many, lease, lease_in, waiting};
 pub use runner::{Handler, Handlers, run_due, run_forever};
 
 /// What became of an attempt.

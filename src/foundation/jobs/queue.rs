@@ -1,11 +1,13 @@
 //! The queue in the database: adding, leasing, finishing.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::job;
 use sea_orm::sea_query::{LockBehavior, LockType, OnConflict, Query};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter,
-    sea_query::Expr,
+    QuerySelect, sea_query::Expr,
 };
 
 use super::JobError;
@@ -14,8 +16,21 @@ use crate::kernel::error::Result;
 
 /// How long a worker may keep a job before another one takes it for lost.
 const LEASE: TimeDelta = TimeDelta::minutes(10);
-/// Attempts before a job is buried.
-const MAX_ATTEMPTS: i32 = 10;
+/// Longest pause between two attempts: 2^12 seconds, a good hour.
+const LONGEST_PAUSE: i32 = 12;
+
+/// Which jobs a worker takes. A lane of its own keeps slow work (a mail server that hardly answers) from
+/// holding up the rest.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Lane {
+    /// Whatever is due.
+    #[default]
+    All,
+    /// Jobs of these kinds.
+    Only(&'static [&'static str]),
+    /// Jobs of all other kinds, also of those that nobody knows.
+    Except(&'static [&'static str]),
+}
 
 /// Adds a job within a transaction. While one of the same kind and `dedupe_key` waits, nothing is
 /// added; one that is already running does not count, since it may have read the state before this change.
@@ -26,16 +41,27 @@ pub async fn enqueue(
     dedupe_key: Option<&str>,
     now: DateTime<Utc>,
 ) -> Result<()> {
-    let row = job::ActiveModel {
+    let wanted = (payload.clone(), dedupe_key.map(str::to_owned));
+    enqueue_many(txn, kind, std::slice::from_ref(&wanted), now).await
+}
+
+/// Adds several jobs of one kind, given as (payload, key), in one statement.
+pub async fn enqueue_many(
+    txn: &impl ConnectionTrait,
+    kind: &str,
+    wanted: &[(serde_json::Value, Option<String>)],
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let rows = wanted.iter().map(|(payload, dedupe_key)| job::ActiveModel {
         kind: Set(kind.to_owned()),
         payload: Set(payload.to_string()),
-        dedupe_key: Set(dedupe_key.map(str::to_owned)),
+        dedupe_key: Set(dedupe_key.clone()),
         run_at: Set(now),
         attempts: Set(0),
         created_at: Set(now),
         ..Default::default()
-    };
-    job::Entity::insert(row)
+    });
+    job::Entity::insert_many(rows)
         .on_conflict(
             OnConflict::columns([job::Column::Kind, job::Column::DedupeKey])
                 .do_nothing()
@@ -46,15 +72,44 @@ pub async fn enqueue(
     Ok(())
 }
 
-/// Leases the next due job, if any. On PostgreSQL the inner query skips rows that others are
-/// leasing; SQLite drops that clause and the guard of the update keeps it correct.
+/// Which of these payloads have a job of a kind: one that waits or runs, or one that was buried after a moment.
+pub async fn among(
+    txn: &impl ConnectionTrait,
+    kind: &str,
+    payloads: &[serde_json::Value],
+    buried_after: DateTime<Utc>,
+) -> Result<HashSet<String>> {
+    let found: Vec<String> = job::Entity::find()
+        .select_only()
+        .column(job::Column::Payload)
+        .filter(job::Column::Kind.eq(kind))
+        .filter(job::Column::Payload.is_in(payloads.iter().map(ToString::to_string)))
+        .filter(
+            Expr::col(job::Column::DeadAt)
+                .is_null()
+                .or(Expr::col(job::Column::DeadAt).gt(buried_after)),
+        )
+        .into_tuple()
+        .all(txn)
+        .await?;
+    Ok(found.into_iter().collect())
+}
+
+/// Leases the next due job of any kind, if there is one.
 pub async fn lease(db: &Db, now: DateTime<Utc>) -> Result<Option<job::Model>> {
+    lease_in(db, now, Lane::All).await
+}
+
+/// Leases the next due job of a lane, if any. On PostgreSQL the inner query skips rows that others are
+/// leasing; SQLite drops that clause and the guard of the update keeps it correct.
+pub async fn lease_in(db: &Db, now: DateTime<Utc>, lane: Lane) -> Result<Option<job::Model>> {
     let free = || {
         Expr::col(job::Column::LockedUntil)
             .is_null()
             .or(Expr::col(job::Column::LockedUntil).lt(now))
     };
-    let next = Query::select()
+    let kind = || Expr::col(job::Column::Kind);
+    let mut next = Query::select()
         .column(job::Column::Id)
         .from(job::Entity)
         .and_where(Expr::col(job::Column::DeadAt).is_null())
@@ -65,6 +120,15 @@ pub async fn lease(db: &Db, now: DateTime<Utc>) -> Result<Option<job::Model>> {
         .limit(1)
         .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
         .to_owned();
+    match lane {
+        Lane::All => {}
+        Lane::Only(kinds) => {
+            next.and_where(kind().is_in(kinds.iter().copied()));
+        }
+        Lane::Except(kinds) => {
+            next.and_where(kind().is_not_in(kinds.iter().copied()));
+        }
+    }
     let taken = job::Entity::update_many()
         .col_expr(job::Column::LockedUntil, Expr::value(now + LEASE))
         .col_expr(job::Column::Attempts, Expr::col(job::Column::Attempts).add(1))
@@ -82,10 +146,16 @@ pub(super) async fn finish(db: &Db, job: &job::Model) -> Result<()> {
     Ok(())
 }
 
-/// Puts a failed job back with back-off, or buries it.
-pub(super) async fn fail(db: &Db, job: &job::Model, error: &JobError, now: DateTime<Utc>) -> Result<()> {
-    let give_up = matches!(error, JobError::GiveUp(_)) || job.attempts >= MAX_ATTEMPTS;
-    let wait = TimeDelta::seconds(1_i64 << job.attempts.clamp(1, 12));
+/// Puts a failed job back with back-off, or buries it after so many attempts.
+pub(super) async fn fail(
+    db: &Db,
+    job: &job::Model,
+    error: &JobError,
+    most_attempts: i32,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let give_up = matches!(error, JobError::GiveUp(_)) || job.attempts >= most_attempts;
+    let wait = TimeDelta::seconds(1_i64 << job.attempts.clamp(1, LONGEST_PAUSE));
     let row = job::ActiveModel {
         id: Set(job.id),
         last_error: Set(Some(error.to_string())),

@@ -60,6 +60,28 @@ pub async fn write_txn(db: &Db) -> Result<Txn> {
         .context("beginning a transaction")
 }
 
+/// How often an operation is begun anew when its transaction had to give way to another.
+const TRIES: u32 = 8;
+
+/// Whether an operation that failed is worth another try now; waits a moment longer each time. `attempt`
+/// counts from 0. Everything of the failed attempt was rolled back.
+pub async fn again<T>(outcome: &Result<T>, attempt: u32) -> bool {
+    let contended = outcome.as_ref().is_err_and(super::error::Error::is_contended);
+    if contended && attempt < TRIES {
+        tokio::time::sleep(Duration::from_millis(3 << attempt)).await;
+        return true;
+    }
+    false
+}
+
+/// Whether a row was refused because one like it is there already.
+pub fn is_duplicate(error: &sea_orm::DbErr) -> bool {
+    matches!(
+        error.sql_err(),
+        Some(sea_orm::SqlErr::UniqueConstraintViolation(_))
+    )
+}
+
 /// How many rows of `columns` values fit into one insert: SQLite binds 32,766 values at most and
 /// PostgreSQL 65,535.
 pub fn rows_per_insert(columns: usize) -> usize {

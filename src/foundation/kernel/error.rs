@@ -9,6 +9,7 @@ pub struct Error {
     context: String,
     source: Option<Box<dyn std::error::Error + Send + Sync>>,
     away: bool,
+    contended: bool,
 }
 
 /// A result that can fail for reasons that are nobody's business but the operator's.
@@ -25,6 +26,7 @@ impl Error {
             context: context.into(),
             source: None,
             away: false,
+            contended: false,
         }
     }
 
@@ -37,6 +39,7 @@ impl Error {
             context: context.into(),
             source: Some(source.into()),
             away: false,
+            contended: false,
         }
     }
 }
@@ -45,6 +48,11 @@ impl Error {
     /// Whether something is away that may come back: worth another try later.
     pub const fn is_away(&self) -> bool {
         self.away
+    }
+
+    /// Whether two transactions met and this one gave way: worth another try at once.
+    pub const fn is_contended(&self) -> bool {
+        self.contended
     }
 }
 
@@ -72,11 +80,27 @@ impl From<sea_orm::DbErr> for Error {
             error,
             sea_orm::DbErr::Conn(_) | sea_orm::DbErr::ConnectionAcquire(_)
         );
+        let contended = contended(&error);
         Self {
             away,
+            contended,
             ..Self::because("the database refused", error)
         }
     }
+}
+
+/// A deadlock or a failed serialisation of PostgreSQL, a lock of SQLite that did not come in time.
+fn contended(error: &sea_orm::DbErr) -> bool {
+    let (sea_orm::DbErr::Exec(cause) | sea_orm::DbErr::Query(cause)) = error else {
+        return false;
+    };
+    let sea_orm::RuntimeErr::SqlxError(cause) = cause else {
+        return false;
+    };
+    let code = cause
+        .as_database_error()
+        .and_then(sea_orm::sqlx::error::DatabaseError::code);
+    code.is_some_and(|code| matches!(&*code, "40001" | "40P01" | "55P03" | "5" | "6" | "261" | "517"))
 }
 
 impl From<std::io::Error> for Error {

@@ -27,6 +27,31 @@ pub async fn bump(txn: &impl ConnectionTrait) -> Result<i64> {
         .ok_or_else(|| Error::new("the catalogue has lost its state row"))
 }
 
+/// Tells the public that products look different: they sold out, or are back. Given by their variants; none
+/// changes nothing.
+pub async fn touch_products(txn: &impl ConnectionTrait, variants: &[i64]) -> Result<()> {
+    use entity::{product, variant};
+    use sea_orm::{ColumnTrait, QueryFilter};
+
+    if variants.is_empty() {
+        return Ok(());
+    }
+    let products: Vec<i64> = variant::Entity::find()
+        .select_only()
+        .column(variant::Column::ProductId)
+        .filter(variant::Column::Id.is_in(variants.iter().copied()))
+        .into_tuple()
+        .all(txn)
+        .await?;
+    let revision = bump(txn).await?;
+    product::Entity::update_many()
+        .col_expr(product::Column::Revision, Expr::value(revision))
+        .filter(product::Column::Id.is_in(products))
+        .exec(txn)
+        .await?;
+    Ok(())
+}
+
 /// What the state row says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct State {

@@ -21,6 +21,12 @@ pub enum Failure {
     /// The request makes no sense; the text says which part, as a parameter's name.
     #[error("bad request: {0}")]
     Bad(String),
+    /// The page is for somebody who is signed in; this is the way in.
+    #[error("sign in first")]
+    SignIn(String),
+    /// More was sent than is read.
+    #[error("too large")]
+    TooLarge,
     /// Another site asks in the visitor's name.
     #[error("forbidden")]
     Forbidden,
@@ -41,6 +47,8 @@ impl ResponseError for Failure {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Gone => StatusCode::GONE,
             Self::Moved(_) => StatusCode::MOVED_PERMANENTLY,
+            Self::SignIn(_) => StatusCode::SEE_OTHER,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Bad(_) => StatusCode::BAD_REQUEST,
             Self::Forbidden => StatusCode::FORBIDDEN,
             Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
@@ -52,6 +60,11 @@ impl ResponseError for Failure {
 
     fn error_response(&self) -> HttpResponse {
         let mut response = HttpResponse::build(self.status_code());
+        if let Self::SignIn(to) = self {
+            response
+                .insert_header((header::LOCATION, to.as_str()))
+                .insert_header((header::CACHE_CONTROL, "private, no-store"));
+        }
         if let Self::Moved(to) = self {
             response.insert_header((header::LOCATION, to.as_str()));
             if to.starts_with("/api/") {

@@ -69,6 +69,11 @@ impl Front {
         self.limits.tidy();
     }
 
+    /// The network a request comes from, shortened so that it names a household and not a person.
+    pub fn network(&self, request: &actix_web::HttpRequest) -> String {
+        self.limits.network(request)
+    }
+
     fn request_id(&self) -> String {
         format!(
             "{:08x}-{:x}",
@@ -257,7 +262,7 @@ fn finish(
 fn failed(state: &web::Data<State>, response: &HttpResponse, path: &str, id: &str) -> Option<HttpResponse> {
     let status = response.status();
     let failure = response.error().and_then(|error| error.as_error::<Failure>());
-    if matches!(failure, Some(Failure::Moved(_))) {
+    if matches!(failure, Some(Failure::Moved(_) | Failure::SignIn(_))) {
         return None;
     }
     let unanswered = status.is_client_error() && !response.headers().contains_key(header::CONTENT_TYPE);

@@ -4,6 +4,7 @@
 use std::net::IpAddr;
 use std::num::NonZeroU32;
 
+use actix_web::HttpRequest;
 use actix_web::dev::ServiceRequest;
 use governor::clock::{Clock, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
@@ -34,9 +35,21 @@ impl Limits {
     /// Seconds to wait, if the address has asked too often.
     pub fn wait(&self, request: &ServiceRequest) -> Option<u64> {
         let limiter = self.limiter.as_ref()?;
-        let address = self.client(request)?;
+        let address = self.client(request.request())?;
         let early = limiter.check_key(&address).err()?;
         Some(early.wait_time_from(self.clock.now()).as_secs() + 1)
+    }
+
+    /// The network of the address that asks: the last number of IPv4 is left out.
+    pub fn network(&self, request: &HttpRequest) -> String {
+        match self.client(request) {
+            Some(IpAddr::V4(v4)) => {
+                let [a, b, c, _] = v4.octets();
+                format!("{a}.{b}.{c}.0/24")
+            }
+            Some(IpAddr::V6(v6)) => format!("{v6}/64"),
+            None => String::new(),
+        }
     }
 
     /// Forgets addresses that have been quiet: called now and then.
@@ -49,7 +62,7 @@ impl Limits {
 
     /// The address that asks. `X-Forwarded-For` counts only from a trusted proxy, and only up to the
     /// last address that is none: what stands before it anybody could have written.
-    fn client(&self, request: &ServiceRequest) -> Option<IpAddr> {
+    fn client(&self, request: &HttpRequest) -> Option<IpAddr> {
         let peer = request.peer_addr()?.ip();
         if !self.trusted.contains(&peer) {
             return Some(network(peer));

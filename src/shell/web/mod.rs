@@ -7,26 +7,44 @@ mod compress;
 mod cross_site;
 mod error_pages;
 pub mod failure;
+pub mod form;
 mod fragments;
 pub mod front;
 mod limits;
 mod metrics;
 mod page_cache;
 pub mod params;
-pub mod pictures;
+pub mod picture;
+mod pictures;
 pub mod place_query;
 mod security;
+pub mod shopper;
 pub mod site;
 pub mod state;
+pub mod units;
 pub mod urls;
 pub mod view;
 pub mod visit;
 
 pub use failure::Failure;
+pub use form::{FieldError, Form};
 pub use fragments::Fragments;
 pub use front::{Front, guard};
 pub use params::Params;
+pub use picture::Picture;
+pub use shopper::{OwnerOf, Shopper};
 pub use site::{Crumb, Meta};
-pub use state::State;
+pub use state::{Communes, State};
 pub use view::Views;
 pub use visit::Visit;
+
+use actix_web::web::{ServiceConfig, get};
+
+/// Mounts built files and pictures.
+pub fn routes(config: &mut ServiceConfig) {
+    config
+        .route("/assets/{file}", get().to(assets::show))
+        .route("/map/operator/{file}", get().to(assets::operator_layer))
+        .route("/map/{file}", get().to(assets::base_layer))
+        .route("/media/{key:.+}", get().to(pictures::show));
+}

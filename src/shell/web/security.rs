@@ -52,9 +52,13 @@ impl SecurityHeaders {
         Self(headers)
     }
 
-    /// Puts them on an answer.
+    /// Puts them on an answer. One that brings a policy of its own keeps it: what it shows is not a page of ours.
     pub fn put(&self, headers: &mut HeaderMap) {
+        let own_policy = headers.contains_key(header::CONTENT_SECURITY_POLICY);
         for (name, value) in &self.0 {
+            if own_policy && name == header::CONTENT_SECURITY_POLICY {
+                continue;
+            }
             headers.insert(name.clone(), value.clone());
         }
     }

@@ -31,6 +31,8 @@ pub struct Meta {
     pub breadcrumbs: Vec<Crumb>,
     /// What was typed into the search box.
     pub q: String,
+    /// Who is signed in, on a page that is made for one person.
+    pub person: Option<String>,
 }
 
 impl Meta {
@@ -41,6 +43,11 @@ impl Meta {
             paths: [Some(vi.into()), Some(en.into())],
             ..Self::default()
         }
+    }
+
+    /// A page that is made for one person.
+    pub fn own(title: impl Into<String>, key: &str) -> Self {
+        Self::new(title, urls::own(Locale::Vi, key), urls::own(Locale::En, key))
     }
 
     /// A fixed page.
@@ -126,6 +133,7 @@ pub struct Site {
     json_ld: Vec<String>,
     breadcrumbs: Vec<Crumb>,
     q: String,
+    person: Option<String>,
     demo: bool,
     footer: Arc<str>,
     operator: OperatorView,
@@ -187,11 +195,12 @@ impl Site {
             json_ld: json_ld.iter().map(script_safe).collect(),
             breadcrumbs,
             q: meta.q,
+            person: meta.person,
             demo,
             footer: footer(state, locale, year),
             operator: operator(&state.services.settings.operator, locale, state),
             nav: nav(locale, path),
-            urls: urls::all_fixed(locale).collect(),
+            urls: urls::all_fixed(locale).chain(urls::all_own(locale)).collect(),
             year,
         }
     }

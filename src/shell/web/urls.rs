@@ -26,6 +26,133 @@ const FIXED: &[(&str, &str, &str)] = &[
     ("feed", "/feed.xml", "/en/feed.xml"),
 ];
 
+/// The addresses of pages that are made for one person: never kept, never listed.
+const OWN: &[(&str, &str, &str)] = &[
+    ("cart", "/gio-hang", "/en/cart"),
+    ("cart_line", "/gio-hang/dong", "/en/cart/lines"),
+    ("cart_note", "/gio-hang/loi-nhan", "/en/cart/notes"),
+    ("cart_count", "/gio-hang/so-luong", "/en/cart/count"),
+    ("checkout", "/dat-hang", "/en/checkout"),
+    ("checkout_preview", "/dat-hang/tinh-tien", "/en/checkout/preview"),
+    ("sign_in", "/dang-nhap", "/en/sign-in"),
+    ("second_factor", "/dang-nhap/ma-xac-thuc", "/en/sign-in/code"),
+    ("sign_out", "/dang-xuat", "/en/sign-out"),
+    ("register", "/dang-ky", "/en/register"),
+    ("verify", "/xac-nhan", "/en/verify"),
+    ("recover", "/quen-mat-khau", "/en/recover"),
+    ("reset", "/dat-lai-mat-khau", "/en/reset"),
+    ("account", "/tai-khoan", "/en/account"),
+    ("account_orders", "/tai-khoan/don-hang", "/en/account/orders"),
+    ("account_addresses", "/tai-khoan/dia-chi", "/en/account/addresses"),
+    ("account_security", "/tai-khoan/bao-mat", "/en/account/security"),
+    (
+        "account_factor",
+        "/tai-khoan/bao-mat/hai-lop",
+        "/en/account/security/second-factor",
+    ),
+    ("account_wishes", "/tai-khoan/yeu-thich", "/en/account/wishes"),
+    ("account_data", "/tai-khoan/du-lieu", "/en/account/data"),
+    (
+        "account_copy",
+        "/tai-khoan/du-lieu/ban-sao",
+        "/en/account/data/copy",
+    ),
+    ("order_lookup", "/don-hang", "/en/orders"),
+];
+
+/// Where the forms of an account's pages are sent that have an address of their own; nothing is to be seen
+/// there.
+const ACTS: &[(&str, &str, &str)] = &[
+    ("send_again", "/xac-nhan/gui-lai", "/en/verify/again"),
+    (
+        "address_remove",
+        "/tai-khoan/dia-chi/xoa",
+        "/en/account/addresses/remove",
+    ),
+    (
+        "address_prefer",
+        "/tai-khoan/dia-chi/chon",
+        "/en/account/addresses/prefer",
+    ),
+    (
+        "password",
+        "/tai-khoan/bao-mat/mat-khau",
+        "/en/account/security/password",
+    ),
+    (
+        "email",
+        "/tai-khoan/bao-mat/thu-dien-tu",
+        "/en/account/security/email",
+    ),
+    (
+        "session_close",
+        "/tai-khoan/bao-mat/phien",
+        "/en/account/security/sessions",
+    ),
+    (
+        "factor_begin",
+        "/tai-khoan/bao-mat/hai-lop/bat-dau",
+        "/en/account/security/second-factor/begin",
+    ),
+    (
+        "factor_off",
+        "/tai-khoan/bao-mat/hai-lop/tat",
+        "/en/account/security/second-factor/off",
+    ),
+    (
+        "factor_codes",
+        "/tai-khoan/bao-mat/hai-lop/ma-du-phong",
+        "/en/account/security/second-factor/codes",
+    ),
+    ("follow", "/tai-khoan/theo-doi", "/en/account/follows"),
+];
+
+/// Where a form of an account is sent; the home page for a key that does not exist.
+pub fn act(locale: Locale, key: &str) -> &'static str {
+    let (_, vi, en) = ACTS
+        .iter()
+        .find(|(name, _, _)| *name == key)
+        .unwrap_or(&("home", "/", "/en"));
+    if locale == Locale::Vi { vi } else { en }
+}
+
+/// Where all forms of an account are sent: (key, address).
+pub fn all_acts(locale: Locale) -> impl Iterator<Item = (&'static str, &'static str)> {
+    ACTS.iter()
+        .map(move |(key, vi, en)| (*key, if locale == Locale::Vi { *vi } else { *en }))
+}
+
+/// A path of this site that somebody may be sent to after signing in, made safe: whatever leads to another
+/// site is nothing.
+pub fn local(path: &str) -> Option<String> {
+    let plain = path.len() <= 2_000 && !path.contains(|c: char| c.is_control() || c == '\\');
+    if !plain || !path.starts_with('/') || path.starts_with("//") {
+        return None;
+    }
+    let here = url::Url::parse("http://here.invalid/").ok()?;
+    let there = here.join(path).ok()?;
+    let same = there.origin() == here.origin() && !there.path().starts_with("//");
+    same.then(|| match there.query() {
+        Some(query) => format!("{}?{query}", there.path()),
+        None => there.path().to_owned(),
+    })
+}
+
+/// The address of a page that is made for one person; the home page for a key that does not exist.
+pub fn own(locale: Locale, key: &str) -> &'static str {
+    let (_, vi, en) = OWN
+        .iter()
+        .find(|(name, _, _)| *name == key)
+        .unwrap_or(&("home", "/", "/en"));
+    if locale == Locale::Vi { vi } else { en }
+}
+
+/// All pages that are made for one person: (key, address).
+pub fn all_own(locale: Locale) -> impl Iterator<Item = (&'static str, &'static str)> {
+    OWN.iter()
+        .map(move |(key, vi, en)| (*key, if locale == Locale::Vi { *vi } else { *en }))
+}
+
 /// The addresses of things: (prefix in Vietnamese, prefix in English).
 const PRODUCTS: (&str, &str) = ("/san-pham/", "/en/products/");
 const PRODUCERS: (&str, &str) = ("/nha-san-xuat/", "/en/producers/");
@@ -34,6 +161,7 @@ const SALES_POINTS: (&str, &str) = ("/diem-ban/", "/en/sales-points/");
 const VILLAGES: (&str, &str) = ("/lang-nghe/", "/en/craft-villages/");
 const EVENTS: (&str, &str) = ("/su-kien/", "/en/events/");
 const CERTIFICATES: (&str, &str) = ("/chung-nhan/", "/en/certificates/");
+const ORDERS: (&str, &str) = ("/don-hang/", "/en/orders/");
 
 fn of(locale: Locale, prefix: (&str, &str), slug: &str) -> String {
     let prefix = if locale == Locale::Vi { prefix.0 } else { prefix.1 };
@@ -89,6 +217,57 @@ pub fn event(locale: Locale, slug: &str) -> String {
 /// The check page of a certificate.
 pub fn certificate(locale: Locale, code: &str) -> String {
     of(locale, CERTIFICATES, code)
+}
+
+/// A purchase or an order.
+pub fn order(locale: Locale, number: &str) -> String {
+    of(locale, ORDERS, number)
+}
+
+/// Something done with a purchase or an order: `cancel`, `again`, `pay`, `return`, `receipt`.
+pub fn order_act(locale: Locale, number: &str, act: &str) -> String {
+    const ACTS: [(&str, &str); 5] = [
+        ("cancel", "huy"),
+        ("again", "mua-lai"),
+        ("pay", "thanh-toan"),
+        ("return", "tra-hang"),
+        ("receipt", "bien-nhan"),
+    ];
+    let vietnamese = ACTS
+        .iter()
+        .find(|(english, _)| *english == act)
+        .map_or(act, |(_, vi)| vi);
+    let act = if locale == Locale::Vi { vietnamese } else { act };
+    format!("{}/{act}", order(locale, number))
+}
+
+/// A purchase with the token that opens it.
+pub fn order_with(locale: Locale, number: &str, token: &str) -> String {
+    format!("{}{}", order(locale, number), query(&[("t", token)]))
+}
+
+/// An order on the producer's desk.
+pub fn studio_order(locale: Locale, number: &str) -> String {
+    of(locale, ("/nguoi-ban/don-hang/", "/en/studio/orders/"), number)
+}
+
+/// The stock on the producer's desk.
+pub fn studio_stock(locale: Locale) -> String {
+    of(
+        locale,
+        ("/nguoi-ban/", "/en/studio/"),
+        if locale == Locale::Vi { "kho" } else { "stock" },
+    )
+}
+
+/// The messages that went into the folder, or one of them: shown in demonstration mode.
+pub fn dev_mail(id: Option<&str>) -> String {
+    id.map_or_else(|| "/dev/mail".to_owned(), |id| format!("/dev/mail/{id}"))
+}
+
+/// The HTML of a message in the folder.
+pub fn dev_mail_html(id: &str) -> String {
+    format!("/dev/mail/{id}/html")
 }
 
 /// The generated picture of a page for social networks.
@@ -160,6 +339,7 @@ mod tests {
         assert_eq!(product(Locale::Vi, "tra-sen"), "/san-pham/tra-sen");
         assert_eq!(product(Locale::En, "tra-sen"), "/en/products/tra-sen");
         assert_eq!(fixed(Locale::En, "map"), "/en/map");
+        assert_eq!(act(Locale::En, "follow"), "/en/account/follows");
         assert_eq!(locale_of("/en"), Locale::En);
         assert_eq!(locale_of("/entry"), Locale::Vi);
         assert_eq!(
@@ -169,5 +349,27 @@ mod tests {
         assert!(
             is_slug("tra-sen-1") && !is_slug("") && !is_slug("a/b") && !is_slug("Trà") && !is_slug("a\0")
         );
+    }
+
+    #[test]
+    fn nobody_is_sent_to_another_site() {
+        for (path, safe) in [
+            ("/tai-khoan?a=b", Some("/tai-khoan?a=b")),
+            ("/tim-kiem?q=gốm", Some("/tim-kiem?q=g%E1%BB%91m")),
+            ("/", Some("/")),
+            ("/a/../b#c", Some("/b")),
+            ("", None),
+            ("//evil.example", None),
+            ("/\\evil.example", None),
+            ("\\\\evil.example", None),
+            ("/\t/evil.example", None),
+            ("/.//evil.example", None),
+            ("/x/..//evil.example", None),
+            ("https://evil.example", None),
+            ("javascript:alert(1)", None),
+            ("evil", None),
+        ] {
+            assert_eq!(local(path).as_deref(), safe, "{path}");
+        }
     }
 }

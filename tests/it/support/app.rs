@@ -47,7 +47,13 @@ pub fn settings(folder: &Path, url: &str, flags: &[&str]) -> Settings {
     }
     let mut settings = Line::parse_from(line).settings;
     settings.meili_url = None;
-    settings.public_url = None;
+    settings.mail_from = None;
+    if !flags.iter().any(|flag| flag.starts_with("--smtp-url")) {
+        settings.smtp_url = None;
+    }
+    if !flags.iter().any(|flag| flag.starts_with("--public-url")) {
+        settings.public_url = None;
+    }
     settings
 }
 
@@ -105,12 +111,25 @@ impl App {
 
     /// The site with this content and these further flags.
     pub async fn with(content: Content, flags: &[&str]) -> Self {
+        Self::at(content, flags, Clock::fixed(at(NOW))).await
+    }
+
+    /// The same by a clock that others go by too.
+    pub async fn at(content: Content, flags: &[&str], clock: Clock) -> Self {
+        Self::start_with(content, flags, clock, true).await
+    }
+
+    /// The same without a worker: letters stay in the outbox as they were put.
+    pub async fn quiet(content: Content, flags: &[&str]) -> Self {
+        Self::start_with(content, flags, Clock::fixed(at(NOW)), false).await
+    }
+
+    async fn start_with(content: Content, flags: &[&str], clock: Clock, with_worker: bool) -> Self {
         let world = TestDb::with(content).await;
-        let clock = Clock::fixed(at(NOW));
         let (listener, address) = listen();
         let settings = Arc::new(settings(world.folder.path(), &world.url, flags));
         let services = app::services(settings, clock.clone(), address).await.unwrap();
-        let running = app::start(services, listener, true).await.unwrap();
+        let running = app::start(services, listener, with_worker).await.unwrap();
         Self {
             clock,
             running,
@@ -121,6 +140,65 @@ impl App {
     /// Somebody who asks for pages.
     pub fn visitor(&self) -> Browser {
         Browser::new(&format!("http://{}", self.running.address))
+    }
+
+    /// Somebody with a browser of their own, who signs in and sends forms.
+    pub fn browser(&self) -> Browser {
+        Browser::with_cookies(&format!("http://{}", self.running.address))
+    }
+
+    /// The people of the try-out, with the password they have by default.
+    pub async fn demo_people(&self) {
+        let services = &self.running.state.services;
+        let password = &services.settings.demo_password;
+        let now = self.clock.now();
+        commerce::accounts::demo::ensure_demo_people(&services.db, now, &services.secrets, password)
+            .await
+            .unwrap();
+    }
+
+    /// Somebody of the try-out who is signed in: `buyer` for `buyer@example.com`.
+    pub async fn signed_in(&self, who: &str) -> Browser {
+        let browser = self.browser();
+        let login = format!("{who}@example.com");
+        let fields = [("login", login.as_str()), ("password", "demo-cho-lang")];
+        browser.submit("/dang-nhap", &fields).await.is(303);
+        browser
+    }
+
+    /// The letters of a kind, oldest first: to whom, and what they say.
+    pub async fn letters(&self, template: &str) -> Vec<(String, serde_json::Value)> {
+        use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+        entity::mail::Entity::find()
+            .filter(entity::mail::Column::Template.eq(template))
+            .order_by_asc(entity::mail::Column::Id)
+            .all(&self.world.db)
+            .await
+            .unwrap()
+            .into_iter()
+            .map(|row| (row.recipient, serde_json::from_str(&row.payload).unwrap()))
+            .collect()
+    }
+
+    /// The address in the last letter of a kind.
+    pub async fn link(&self, template: &str) -> String {
+        let letters = self.letters(template).await;
+        let (_, payload) = letters.last().unwrap_or_else(|| panic!("no letter {template}"));
+        payload["url"].as_str().unwrap().to_owned()
+    }
+
+    /// A number from the database.
+    pub async fn count(&self, sql: &str) -> i64 {
+        use sea_orm::{DatabaseBackend, Statement};
+        let backend: DatabaseBackend = self.world.db.get_database_backend();
+        let row = self
+            .world
+            .db
+            .query_one_raw(Statement::from_string(backend, sql.to_owned()))
+            .await
+            .unwrap_or_else(|error| panic!("{sql}: {error}"))
+            .unwrap();
+        row.try_get_by_index(0).unwrap()
     }
 
     /// Moves the clock.

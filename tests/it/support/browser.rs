@@ -1,4 +1,8 @@
-//! Somebody who asks for pages: follows nothing, keeps no cookies, and hands back what came.
+//! Somebody who asks for pages: follows nothing, keeps cookies only where that is wanted, and hands back what
+//! came.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
 
 use reqwest::header::{self, HeaderMap};
 use reqwest::{Client, Method, StatusCode};
@@ -10,7 +14,15 @@ pub struct Browser {
     /// The site's address, without a slash at the end.
     pub base: String,
     client: Client,
+    jar: Option<Jar>,
+    /// Where its pages say they come from.
+    origin: String,
+    /// The address a proxy in front would pass on.
+    forwarded: Option<String>,
 }
+
+/// Cookies by name.
+type Jar = Arc<Mutex<BTreeMap<String, String>>>;
 
 /// What came back.
 pub struct Answer {
@@ -36,7 +48,56 @@ impl Browser {
                 .timeout(std::time::Duration::from_secs(30))
                 .build()
                 .unwrap(),
+            jar: None,
+            origin: base.to_owned(),
+            forwarded: None,
         }
+    }
+
+    /// A client that keeps cookies and says where its forms come from, as browsers do.
+    pub fn with_cookies(base: &str) -> Self {
+        Self {
+            jar: Some(Jar::default()),
+            ..Self::new(base)
+        }
+    }
+
+    /// The same, on a site that stands behind another address.
+    #[must_use]
+    pub fn seeing(mut self, origin: &str) -> Self {
+        origin.clone_into(&mut self.origin);
+        self
+    }
+
+    /// The same, through a proxy and from another network.
+    #[must_use]
+    pub fn from(mut self, address: &str) -> Self {
+        self.forwarded = Some(address.to_owned());
+        self
+    }
+
+    /// A cookie, with or without its prefix.
+    pub fn cookie(&self, name: &str) -> Option<String> {
+        let jar = self.jar.as_ref().unwrap().lock().unwrap();
+        jar.get(name)
+            .or_else(|| jar.get(&format!("__Host-{name}")))
+            .cloned()
+    }
+
+    /// Sets a cookie by hand.
+    pub fn set_cookie(&self, name: &str, value: &str) {
+        let mut jar = self.jar.as_ref().unwrap().lock().unwrap();
+        jar.insert(name.to_owned(), value.to_owned());
+    }
+
+    /// Sends a form.
+    pub async fn submit(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let body = url::form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(fields)
+            .finish();
+        let kind = ("content-type", "application/x-www-form-urlencoded");
+        self.send(Method::POST, path, &[kind, ("origin", &self.origin)], body)
+            .await
     }
 
     /// Asks for a path.
@@ -46,16 +107,44 @@ impl Browser {
 
     /// Asks for a path with headers.
     pub async fn ask(&self, method: Method, path: &str, headers: &[(&str, &str)]) -> Answer {
+        self.send(method, path, headers, String::new()).await
+    }
+
+    /// Sends a body.
+    pub async fn post(&self, path: &str, headers: &[(&str, &str)], body: &str) -> Answer {
+        self.send(Method::POST, path, headers, body.to_owned()).await
+    }
+
+    /// Sends a body with headers.
+    pub async fn send(&self, method: Method, path: &str, headers: &[(&str, &str)], body: String) -> Answer {
         let began = std::time::Instant::now();
         let mut request = self.client.request(method, format!("{}{path}", self.base));
         for (name, value) in headers {
             request = request.header(*name, *value);
+        }
+        if let Some(address) = &self.forwarded {
+            request = request.header("x-forwarded-for", address);
+        }
+        if let Some(jar) = &self.jar {
+            let cookies: Vec<String> = jar
+                .lock()
+                .unwrap()
+                .iter()
+                .map(|(name, value)| format!("{name}={value}"))
+                .collect();
+            if !cookies.is_empty() {
+                request = request.header(header::COOKIE, cookies.join("; "));
+            }
+        }
+        if !body.is_empty() {
+            request = request.body(body);
         }
         let response = request
             .send()
             .await
             .unwrap_or_else(|error| panic!("{path}: {error}"));
         let (status, headers) = (response.status(), response.headers().clone());
+        self.keep(&headers);
         let bytes = response
             .bytes()
             .await
@@ -67,6 +156,24 @@ impl Browser {
             headers,
             bytes,
             took: began.elapsed(),
+        }
+    }
+
+    /// Keeps the cookies of an answer and throws those away that it takes back.
+    fn keep(&self, headers: &HeaderMap) {
+        let Some(jar) = &self.jar else {
+            return;
+        };
+        let mut jar = jar.lock().unwrap();
+        for cookie in headers.get_all(header::SET_COOKIE) {
+            let cookie = cookie.to_str().unwrap();
+            let (pair, attributes) = cookie.split_once(';').unwrap_or((cookie, ""));
+            let (name, value) = pair.split_once('=').unwrap();
+            if attributes.contains("Max-Age=0") {
+                jar.remove(name);
+            } else {
+                jar.insert(name.to_owned(), value.to_owned());
+            }
         }
     }
 

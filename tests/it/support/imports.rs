@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::files::{below, root};
 
 /// Crates that hold several modules; every other crate below `src` is one module.
-pub const GROUPS: &[&str] = &["foundation", "domain", "shell"];
+pub const GROUPS: &[&str] = &["foundation", "domain", "commerce", "shell"];
 
 /// The module a file below `src` belongs to: `src/domain/places/trip.rs` to `places`, `src/search/query.rs`
 /// to `search`, `src/app.rs` to `app`. The first file of a group only lists its modules.

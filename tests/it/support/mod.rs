@@ -2,10 +2,16 @@
 
 pub mod app;
 pub mod browser;
+pub mod buying;
+pub mod customer;
 pub mod db;
 pub mod files;
 pub mod imports;
 pub mod schema;
+pub mod shop;
+pub mod smtp;
+pub mod stripe;
+pub mod till;
 
 use chrono::{DateTime, Utc};
 

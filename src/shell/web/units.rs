@@ -2,12 +2,16 @@
 
 use entity::Locale;
 
+use super::visit::Visit;
 use domain::catalogue::Variant;
-use shell::web::Visit;
 
 /// The pack of a variant, or the unit it is sold by.
 pub fn sold_by(visit: &Visit, variant: &Variant) -> String {
-    let text = variant.pack.as_deref().unwrap_or(&variant.unit);
+    spoken(visit, variant.pack.as_deref().unwrap_or(&variant.unit))
+}
+
+/// A pack or unit in the visit's language, as far as its words are known.
+pub fn spoken(visit: &Visit, text: &str) -> String {
     if visit.locale == Locale::Vi {
         return text.to_owned();
     }

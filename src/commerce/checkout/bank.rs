@@ -1,0 +1,296 @@
+//! Money on producers' accounts: lines of statements, by file, by messenger or by hand, matched to the payment
+//! whose number stands in their words and whose account they are on.
+
+use chrono::{DateTime, Utc};
+use entity::{BankLineState, PaymentMethod, PaymentStatus, Vnd, bank_line, payment};
+use sea_orm::sea_query::{Expr, OnConflict};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    TryInsertResult,
+};
+
+use super::settle::{Settled, settle};
+use crate::orders::number;
+use crate::payments::statement::{self, StatementRefusal, plain_account};
+use crate::payments::{self, Credit};
+use foundation::kernel::db::{Db, Txn, again, write_txn};
+use foundation::kernel::error::{Answer, Error, Result};
+
+/// What became of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Booked {
+    /// It was known; nothing changed.
+    Before,
+    /// It is written down, and nobody knows yet what it is for.
+    Unmatched(i64),
+    /// It is money for a payment, which stands there now.
+    Matched(i64, PaymentStatus),
+}
+
+/// Writes down a line and the money it brings. `source` says how it got here: `csv`, `webhook`, `hand`.
+pub async fn book_line(db: &Db, now: DateTime<Utc>, line: &Credit, source: &str) -> Result<Booked> {
+    let mut attempt = 0;
+    loop {
+        let outcome = book_once(db, now, line, source).await;
+        if again(&outcome, attempt).await {
+            attempt += 1;
+            continue;
+        }
+        return outcome;
+    }
+}
+
+async fn book_once(db: &Db, now: DateTime<Utc>, line: &Credit, source: &str) -> Result<Booked> {
+    let txn = write_txn(db).await?;
+    let row = bank_line::ActiveModel {
+        account: Set(plain_account(&line.account)),
+        reference: Set(line.reference.clone()),
+        amount: Set(line.amount),
+        memo: Set(line.memo.clone()),
+        booked_at: Set(line.booked_at),
+        source: Set(source.to_owned()),
+        state: Set(BankLineState::Unmatched),
+        payment_id: Set(None),
+        created_at: Set(now),
+        ..Default::default()
+    };
+    let inserted = bank_line::Entity::insert(row)
+        .on_conflict(
+            OnConflict::columns([bank_line::Column::Account, bank_line::Column::Reference])
+                .do_nothing()
+                .to_owned(),
+        )
+        .try_insert()
+        .exec(&txn)
+        .await?;
+    let TryInsertResult::Inserted(inserted) = inserted else {
+        return Ok(Booked::Before);
+    };
+    let line_id = inserted.last_insert_id;
+    let payment = meant(&txn, line).await?;
+    let booked = match payment {
+        Some(payment) => match take(&txn, now, line_id, &payment, line.amount, "bank").await? {
+            Some(Settled::Now(status)) => Booked::Matched(payment.id, status),
+            Some(Settled::Before) => Booked::Matched(payment.id, payment.status),
+            None => return Err(Error::new("a line that was just written is not there")),
+        },
+        None => Booked::Unmatched(line_id),
+    };
+    txn.commit().await?;
+    Ok(booked)
+}
+
+/// The payment a line is for: its number stands in the words, and it is on the account the buyer was told.
+async fn meant(txn: &Txn, line: &Credit) -> Result<Option<payment::Model>> {
+    let Some(number) = number::find_in(&line.memo) else {
+        return Ok(None);
+    };
+    let payment = payments::by_reference(txn, &number).await?;
+    Ok(payment.filter(|payment| on_its_account(payment, &line.account)))
+}
+
+fn on_its_account(payment: &payment::Model, account: &str) -> bool {
+    let told = payment.bank_account.as_deref().map(plain_account);
+    payment.method == PaymentMethod::BankTransfer
+        && told.is_some_and(|told| !told.is_empty() && told == plain_account(account))
+}
+
+/// Gives a line to a payment, if nobody has given it away yet.
+async fn take(
+    txn: &Txn,
+    now: DateTime<Utc>,
+    line_id: i64,
+    payment: &payment::Model,
+    amount: Vnd,
+    actor: &str,
+) -> Result<Option<Settled>> {
+    let taken = bank_line::Entity::update_many()
+        .col_expr(bank_line::Column::State, Expr::value(BankLineState::Matched))
+        .col_expr(bank_line::Column::PaymentId, Expr::value(Some(payment.id)))
+        .filter(bank_line::Column::Id.eq(line_id))
+        .filter(bank_line::Column::State.ne(BankLineState::Matched))
+        .exec(txn)
+        .await?;
+    if taken.rows_affected == 0 {
+        return Ok(None);
+    }
+    let source = format!("bank:{line_id}");
+    settle(txn, now, payment.id, amount, &source, actor)
+        .await
+        .map(Some)
+}
+
+/// Why money is not given to a payment by hand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MatchRefusal {
+    /// There is no such line.
+    NoLine,
+    /// There is no such payment.
+    NoPayment,
+    /// It is somebody's already.
+    Matched,
+    /// The payment is not one by transfer.
+    NotTransfer,
+    /// It came in on another account than the payment's.
+    OtherAccount,
+    /// Nothing, or less than nothing.
+    NotPositive,
+}
+
+/// Gives a line that nobody knew what it is for to a payment, because a person knows. Whether the person may
+/// is the caller's to check.
+pub async fn match_line(
+    db: &Db,
+    now: DateTime<Utc>,
+    line_id: i64,
+    payment_id: i64,
+    actor: &str,
+) -> Answer<Settled, MatchRefusal> {
+    let mut attempt = 0;
+    loop {
+        let outcome = match_once(db, now, line_id, payment_id, actor).await;
+        if again(&outcome, attempt).await {
+            attempt += 1;
+            continue;
+        }
+        return outcome;
+    }
+}
+
+async fn match_once(
+    db: &Db,
+    now: DateTime<Utc>,
+    line_id: i64,
+    payment_id: i64,
+    actor: &str,
+) -> Answer<Settled, MatchRefusal> {
+    let txn = write_txn(db).await?;
+    let Some(line) = bank_line::Entity::find_by_id(line_id).one(&txn).await? else {
+        return Ok(Err(MatchRefusal::NoLine));
+    };
+    let Some(payment) = payments::payment(&txn, payment_id).await? else {
+        return Ok(Err(MatchRefusal::NoPayment));
+    };
+    if payment.method != PaymentMethod::BankTransfer {
+        return Ok(Err(MatchRefusal::NotTransfer));
+    }
+    if !on_its_account(&payment, &line.account) {
+        return Ok(Err(MatchRefusal::OtherAccount));
+    }
+    let Some(settled) = take(&txn, now, line_id, &payment, line.amount, actor).await? else {
+        return Ok(Err(MatchRefusal::Matched));
+    };
+    txn.commit().await?;
+    Ok(Ok(settled))
+}
+
+/// Puts a line aside that has nothing to do with us, or takes it out again. Says whether it moved.
+pub async fn ignore_line(db: &Db, line_id: i64, ignored: bool) -> Result<bool> {
+    let (from, to) = if ignored {
+        (BankLineState::Unmatched, BankLineState::Ignored)
+    } else {
+        (BankLineState::Ignored, BankLineState::Unmatched)
+    };
+    let moved = bank_line::Entity::update_many()
+        .col_expr(bank_line::Column::State, Expr::value(to))
+        .filter(bank_line::Column::Id.eq(line_id))
+        .filter(bank_line::Column::State.eq(from))
+        .exec(db)
+        .await?;
+    Ok(moved.rows_affected == 1)
+}
+
+/// Money that a person saw on the account, without a line that says so. `key` is the form's: the same one
+/// counts once.
+pub async fn received_by_hand(
+    db: &Db,
+    now: DateTime<Utc>,
+    payment_id: i64,
+    amount: Vnd,
+    key: &str,
+    actor: &str,
+) -> Answer<Settled, MatchRefusal> {
+    let mut attempt = 0;
+    loop {
+        let outcome = by_hand_once(db, now, payment_id, amount, key, actor).await;
+        if again(&outcome, attempt).await {
+            attempt += 1;
+            continue;
+        }
+        return outcome;
+    }
+}
+
+async fn by_hand_once(
+    db: &Db,
+    now: DateTime<Utc>,
+    payment_id: i64,
+    amount: Vnd,
+    key: &str,
+    actor: &str,
+) -> Answer<Settled, MatchRefusal> {
+    if amount <= Vnd::ZERO {
+        return Ok(Err(MatchRefusal::NotPositive));
+    }
+    let txn = write_txn(db).await?;
+    let Some(payment) = payments::payment(&txn, payment_id).await? else {
+        return Ok(Err(MatchRefusal::NoPayment));
+    };
+    if payment.method != PaymentMethod::BankTransfer {
+        return Ok(Err(MatchRefusal::NotTransfer));
+    }
+    let settled = settle(&txn, now, payment_id, amount, &format!("hand:{key}"), actor).await?;
+    txn.commit().await?;
+    Ok(Ok(settled))
+}
+
+/// What became of a statement.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct StatementBooked {
+    /// Lines that were known.
+    pub before: usize,
+    /// Lines that are money for a payment.
+    pub matched: usize,
+    /// Lines that a person has to look at.
+    pub unmatched: usize,
+}
+
+/// Books all credits of a statement, each in a transaction of its own: sent again, it goes on where it stopped.
+pub async fn book_statement(
+    db: &Db,
+    now: DateTime<Utc>,
+    account: &str,
+    bytes: &[u8],
+) -> Answer<StatementBooked, StatementRefusal> {
+    let lines = match statement::parse(account, bytes) {
+        Ok(lines) => lines,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
+    let mut sum = StatementBooked::default();
+    for line in &lines {
+        match book_line(db, now, line, "csv").await? {
+            Booked::Before => sum.before += 1,
+            Booked::Matched(..) => sum.matched += 1,
+            Booked::Unmatched(_) => sum.unmatched += 1,
+        }
+    }
+    Ok(Ok(sum))
+}
+
+/// Lines of an account that nobody knows what they are for, newest first. Without an account, of all.
+pub async fn unmatched_lines(
+    db: &impl ConnectionTrait,
+    account: Option<&str>,
+    most: u64,
+) -> Result<Vec<bank_line::Model>> {
+    let mut query = bank_line::Entity::find().filter(bank_line::Column::State.eq(BankLineState::Unmatched));
+    if let Some(account) = account {
+        query = query.filter(bank_line::Column::Account.eq(plain_account(account)));
+    }
+    Ok(query
+        .order_by_desc(bank_line::Column::BookedAt)
+        .order_by_desc(bank_line::Column::Id)
+        .limit(most)
+        .all(db)
+        .await?)
+}

@@ -1,0 +1,47 @@
+//! Buying: prices worked out, a purchase placed, money settled, orders called off. Rules that need several
+//! concepts at once stand here; each operation opens one transaction and everything else waits for its commit.
+
+mod bank;
+mod cancel;
+mod card;
+mod check;
+mod coupons;
+mod disputes;
+mod fulfil;
+mod letters;
+mod methods;
+mod notices;
+mod payouts;
+mod place;
+mod plan;
+mod quote;
+mod reconcile;
+mod refunds;
+mod rows;
+mod settle;
+mod shipping;
+mod sweep;
+
+pub use bank::{
+    Booked, MatchRefusal, StatementBooked, book_line, book_statement, ignore_line, match_line,
+    received_by_hand, unmatched_lines,
+};
+pub use cancel::{By, CancelRefusal, cancel};
+pub use card::{BeginRefusal, ReturnUrls, Witnessed, begin, returned};
+pub use check::{Finding, check};
+pub use coupons::{CouponTrouble, find as find_coupon};
+pub use fulfil::{FulfilRefusal, Step, fulfil};
+pub use letters::{order_letter, purchase_letter};
+pub use methods::{CARD_LIMIT, MethodTrouble, method_trouble};
+pub use notices::{BANK, NOTICE_JOB, STRIPE, handle_notice, keep_notice};
+pub use payouts::{PayoutRefusal, balance, make_payout, mark_paid, payouts_of};
+pub use place::{
+    Buyer, Invoice, PlaceRefusal, Placed, Wish, order_token, place, placed_before, purchase_token,
+};
+pub use plan::{Choice, Group, PickupPlace, Plan, Target, pickup_places, plan};
+pub use quote::{Coupon, Line, Parcel, Part, Quote, Want, quote, take_apart, vat_inside};
+pub use reconcile::{Reconciled, reconcile};
+pub use refunds::{REFUND_JOB, refund, send_refund};
+pub use settle::{Settled, confirm, settle};
+pub use shipping::{Offer, Rates};
+pub use sweep::{Swept, sweep};

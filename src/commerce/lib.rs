@@ -1,0 +1,13 @@
+//! Buying and selling, as rules and SQL: no HTTP and no HTML. `checkout` puts carts, orders, stock and
+//! payments together.
+
+pub mod accounts;
+pub mod addresses;
+pub mod cart;
+pub mod goods;
+pub mod orders;
+pub mod payments;
+pub mod reminders;
+
+pub mod checkout;
+pub mod demo;

@@ -1,0 +1,15 @@
+//! Orders: what was bought, copied so that nothing that changes later changes them, and where they stand.
+//! `lifecycle` is the only writer of a status; every move is a compare-and-set with its line on the timeline.
+
+mod history;
+mod lifecycle;
+pub mod number;
+mod queries;
+mod returns;
+
+pub use history::{Event, record};
+pub use lifecycle::{Moved, advance};
+pub use queries::{
+    OrderView, PurchaseView, invoice_number, lines_of, of_person, order, order_of, orders_of, purchase, whole,
+};
+pub use returns::{ReturnRefusal, ask_return, return_of};

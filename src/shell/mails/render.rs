@@ -1,0 +1,244 @@
+//! From a row of the outbox to a message: what it says is gathered, then put into words.
+
+use entity::{Locale, mail};
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+use super::order_mail::OrderMail;
+use crate::services::Services;
+use crate::web::{Views, urls};
+use commerce::orders;
+use foundation::config::Mode;
+use foundation::kernel::error::{Answer, Context, Result};
+use foundation::mail::{Message, Picture, Sender, one_line};
+
+/// Every message the site writes: each has a folder in `templates/mail`.
+pub const TEMPLATES: [&str; 18] = [
+    "order_placed",
+    "order_paid",
+    "order_confirmed",
+    "order_shipped",
+    "order_delivered",
+    "order_cancelled",
+    "order_refused",
+    "order_refunded",
+    "new_order",
+    "low_stock",
+    "certificate_expiring",
+    "verify_email",
+    "change_email",
+    "reset_password",
+    "password_changed",
+    "sign_in_slowed",
+    "account_exists",
+    "email_changed",
+];
+
+/// What the frame of every message says.
+#[derive(Clone, Debug, Serialize)]
+pub struct Frame {
+    subject: String,
+    home: String,
+    host: String,
+    contact: Option<String>,
+    operator: Option<String>,
+    demo: bool,
+}
+
+impl Frame {
+    /// For this site in a language.
+    pub fn new(services: &Services, locale: Locale) -> Self {
+        let origin = &services.origin;
+        let operator = &services.settings.operator;
+        let shown = origin.split_once("://").map_or(&**origin, |(_, host)| host);
+        let particulars = [&operator.name, &operator.address];
+        let particulars: Vec<&str> = particulars.into_iter().flatten().map(String::as_str).collect();
+        Self {
+            subject: String::new(),
+            home: format!("{origin}{}", urls::fixed(locale, "home")),
+            host: shown.to_owned(),
+            contact: operator.email.clone(),
+            operator: (!particulars.is_empty()).then(|| particulars.join(", ")),
+            demo: services.settings.mode == Mode::Demo,
+        }
+    }
+}
+
+/// A message in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rendered {
+    /// One line.
+    pub subject: String,
+    /// All of it as text.
+    pub text: String,
+    /// The same as HTML.
+    pub html: String,
+}
+
+/// Puts a message into words.
+pub fn rendered(
+    views: &Views,
+    locale: Locale,
+    template: &str,
+    frame: &Frame,
+    says: &impl Serialize,
+) -> Result<Rendered> {
+    let fill =
+        |frame: &Frame, part: &str| views.page(locale, &format!("mail/{template}/{part}"), frame, says);
+    // A subject is a line in a list: 120 signs are more than any shows.
+    let subject = one_line(&fill(frame, "subject.txt")?, 120);
+    let frame = Frame {
+        subject: subject.clone(),
+        ..frame.clone()
+    };
+    Ok(Rendered {
+        subject,
+        text: airy(&fill(&frame, "body.txt")?),
+        html: fill(&frame, "body.html")?,
+    })
+}
+
+/// Several empty lines become one: templates may then be written so that people can read them. Lines keep the
+/// space at their end, since `-- ` opens a signature.
+fn airy(text: &str) -> String {
+    let mut lines: Vec<&str> = Vec::new();
+    for line in text.trim().lines() {
+        let empty = line.trim().is_empty();
+        if !(empty && lines.last().is_none_or(|last| last.is_empty())) {
+            lines.push(if empty { "" } else { line });
+        }
+    }
+    lines.join("\n") + "\n"
+}
+
+/// What a row of the outbox says, ready to go; or why it never will.
+pub async fn message(services: &Services, views: &Views, row: &mail::Model) -> Answer<Message, String> {
+    let payload: Value = serde_json::from_str(&row.payload).context("the payload of a message")?;
+    let gathered = match gather(services, views, row, &payload).await? {
+        Ok(gathered) => gathered,
+        Err(why) => return Ok(Err(why)),
+    };
+    let frame = Frame::new(services, row.locale);
+    let (rendered, pictures) = match gathered {
+        Says::Order(mail) => (
+            rendered(views, row.locale, &row.template, &frame, &*mail)?,
+            mail.pictures(),
+        ),
+        Says::Plain(values) => (
+            rendered(views, row.locale, &row.template, &frame, &values)?,
+            Vec::<Picture>::new(),
+        ),
+    };
+    let sender = Sender::new(&services.settings, &services.origin);
+    Ok(Ok(Message {
+        key: row.key.clone(),
+        at: row.created_at,
+        host: sender.host,
+        from: sender.from,
+        to: row.recipient.clone(),
+        subject: rendered.subject,
+        text: rendered.text,
+        html: rendered.html,
+        pictures,
+    }))
+}
+
+enum Says {
+    Order(Box<OrderMail>),
+    Plain(Map<String, Value>),
+}
+
+async fn gather(
+    services: &Services,
+    views: &Views,
+    row: &mail::Model,
+    payload: &Value,
+) -> Answer<Says, String> {
+    let number = |name: &str| payload.get(name).and_then(Value::as_i64);
+    let locale = row.locale;
+    Ok(match row.template.as_str() {
+        "certificate_expiring" => {
+            let mut values = plain(payload);
+            let code = payload.get("code").and_then(Value::as_str).unwrap_or_default();
+            let url = format!("{}{}", services.origin, urls::certificate(locale, code));
+            values.insert("url".to_owned(), Value::String(url));
+            Ok(Says::Plain(values))
+        }
+        "low_stock" | "verify_email" | "change_email" | "reset_password" | "password_changed"
+        | "sign_in_slowed" | "account_exists" | "email_changed" => {
+            let path = payload.get("url").and_then(Value::as_str).unwrap_or_default();
+            // A path of this site and nothing else: a link in a message of ours must not lead away.
+            if !path.starts_with('/') || path.starts_with("//") || path.contains('\\') {
+                return Ok(Err("a link that does not lead to this site".to_owned()));
+            }
+            let mut values = plain(payload);
+            let url = format!("{}{path}", services.origin);
+            values.insert("url".to_owned(), Value::String(url));
+            Ok(Says::Plain(values))
+        }
+        template if TEMPLATES.contains(&template) => {
+            let purchase = match number("purchase") {
+                Some(id) => orders::whole(&services.db, id).await?,
+                None => None,
+            };
+            let Some(purchase) = purchase else {
+                return Ok(Err("its purchase does not exist".to_owned()));
+            };
+            let order = number("order");
+            let mail = if template == "new_order" {
+                order.and_then(|order| OrderMail::to_producer(services, views, locale, &purchase, order))
+            } else if purchase.purchase.erased_at.is_some() {
+                return Ok(Err("the buyer had the particulars erased".to_owned()));
+            } else {
+                let amount = number("amount").unwrap_or_default();
+                OrderMail::to_buyer(services, views, locale, &purchase, order, amount)?
+            };
+            mail.map(|mail| Says::Order(Box::new(mail)))
+                .ok_or_else(|| "its order does not exist".to_owned())
+        }
+        other => Err(format!("nobody writes messages of the kind {other}")),
+    })
+}
+
+/// The payload's own values; a name may be missing.
+fn plain(payload: &Value) -> Map<String, Value> {
+    let mut values = payload.as_object().cloned().unwrap_or_default();
+    let name = values
+        .get("name")
+        .and_then(Value::as_str)
+        .map(greeted)
+        .unwrap_or_default();
+    values.insert("name".to_owned(), Value::String(name));
+    values
+}
+
+/// The name a message greets; nobody when it is no name. A form that sends its words to any address would
+/// otherwise carry links and adverts.
+pub(super) fn greeted(name: &str) -> String {
+    let name = one_line(name, 200);
+    let is_name = name.chars().count() <= 60 && !name.contains(['/', '\\', ':', '@', '<', '>', '{', '}']);
+    if is_name { name } else { String::new() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{airy, greeted};
+
+    #[test]
+    fn a_greeting_carries_no_advert() {
+        assert_eq!(greeted("Nguyễn Thị  Lụa\n"), "Nguyễn Thị Lụa");
+        for advert in [
+            "Win at https://evil.example",
+            "a@b.example",
+            "<b>x",
+            &"long ".repeat(20),
+        ] {
+            assert_eq!(greeted(advert), "", "{advert}");
+        }
+    }
+
+    #[test]
+    fn empty_lines_are_few_and_signatures_stay() {
+        assert_eq!(airy("\n\na\n\n\n \nb\n-- \nc\n\n"), "a\n\nb\n-- \nc\n");
+    }
+}

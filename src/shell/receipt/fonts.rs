@@ -1,0 +1,183 @@
+//! The site's own fonts for paper. They come in pieces (latin, vietnamese), so every character is given to a
+//! piece that has it; what none has is shown as a question mark rather than left out.
+
+use krilla::text::{Font, GlyphId, KrillaGlyph};
+use skrifa::instance::{LocationRef, Size};
+use skrifa::string::StringId;
+use skrifa::{FontRef, MetadataProvider};
+
+use crate::web::assets::Assets;
+
+/// How something is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Voice {
+    /// Lora: headings.
+    Title,
+    /// Be Vietnam Pro.
+    Text,
+    /// Be Vietnam Pro, semibold.
+    Strong,
+}
+
+impl Voice {
+    const fn wants(self) -> (&'static str, f32) {
+        match self {
+            Self::Title => ("Lora", 600.0),
+            Self::Text => ("Be Vietnam Pro", 400.0),
+            Self::Strong => ("Be Vietnam Pro", 600.0),
+        }
+    }
+}
+
+struct Face {
+    font: Font,
+    data: Vec<u8>,
+    family: String,
+    weight: f32,
+    upright: bool,
+}
+
+/// All faces.
+pub(super) struct Faces(Vec<Face>);
+
+/// A part of a text in one face. Letters stand one by one, without kerning: a run is then exactly as wide as it
+/// says, and the next one joins it without a gap that a reader takes for a space.
+pub(super) struct Run {
+    pub font: Font,
+    pub text: String,
+    pub glyphs: Vec<KrillaGlyph>,
+    /// Width at size 1.
+    pub width: f32,
+}
+
+impl Faces {
+    /// Those of the built assets; nothing when they were not built.
+    pub fn load(assets: &Assets) -> Option<Self> {
+        let faces: Vec<Face> = assets.fonts().iter().filter_map(|file| face(file)).collect();
+        (!faces.is_empty()).then_some(Self(faces))
+    }
+
+    /// The text cut into runs.
+    pub fn runs(&self, voice: Voice, text: &str) -> Vec<Run> {
+        let (family, weight) = voice.wants();
+        let mut faces: Vec<&Face> = self.0.iter().collect();
+        faces.sort_by(|a, b| {
+            let far = |face: &Face| {
+                (
+                    !face.family.starts_with(family),
+                    !face.upright,
+                    (face.weight - weight).abs(),
+                )
+            };
+            far(a).partial_cmp(&far(b)).unwrap_or(std::cmp::Ordering::Equal)
+        });
+        let parsed: Vec<(usize, &Face, FontRef<'_>)> = faces
+            .into_iter()
+            .enumerate()
+            .filter_map(|(index, face)| Some((index, face, FontRef::new(&face.data).ok()?)))
+            .collect();
+        let find = |c: char| {
+            parsed.iter().find_map(|(index, face, font)| {
+                let glyph = font.charmap().map(c)?;
+                let width = font
+                    .glyph_metrics(Size::new(1.0), LocationRef::default())
+                    .advance_width(glyph)?;
+                Some((*index, *face, GlyphId::new(glyph.to_u32()), width))
+            })
+        };
+        let mut runs: Vec<(usize, Run)> = Vec::new();
+        for c in text.chars() {
+            let (c, found) = match find(c) {
+                Some(found) => (c, Some(found)),
+                None => ('?', find('?')),
+            };
+            let Some((index, face, glyph_id, width)) = found else {
+                continue;
+            };
+            if runs.last().is_none_or(|(last, _)| *last != index) {
+                let run = Run {
+                    font: face.font.clone(),
+                    text: String::new(),
+                    glyphs: Vec::new(),
+                    width: 0.0,
+                };
+                runs.push((index, run));
+            }
+            if let Some((_, run)) = runs.last_mut() {
+                let from = run.text.len();
+                run.text.push(c);
+                run.width += width;
+                run.glyphs.push(KrillaGlyph {
+                    glyph_id,
+                    text_range: from..run.text.len(),
+                    x_advance: width,
+                    x_offset: 0.0,
+                    y_offset: 0.0,
+                    y_advance: 0.0,
+                    location: None,
+                });
+            }
+        }
+        runs.into_iter().map(|(_, run)| run).collect()
+    }
+
+    /// Width of a text at a size.
+    pub fn width(&self, voice: Voice, size: f32, text: &str) -> f32 {
+        self.runs(voice, text).iter().map(|run| run.width).sum::<f32>() * size
+    }
+
+    /// A text broken into lines no wider than `width`. A word that is wider alone is cut.
+    pub fn lines(&self, voice: Voice, size: f32, width: f32, text: &str) -> Vec<String> {
+        let fits = |line: &str| self.width(voice, size, line) <= width;
+        let mut lines: Vec<String> = Vec::new();
+        for word in text.split(' ').filter(|word| !word.is_empty()) {
+            if let Some(line) = lines.last_mut() {
+                let longer = format!("{line} {word}");
+                if fits(&longer) {
+                    *line = longer;
+                    continue;
+                }
+            }
+            if fits(word) {
+                lines.push(word.to_owned());
+                continue;
+            }
+            let mut piece = String::new();
+            for c in word.chars() {
+                piece.push(c);
+                if !fits(&piece) {
+                    piece.pop();
+                    if !piece.is_empty() {
+                        lines.push(std::mem::take(&mut piece));
+                    }
+                    piece.push(c);
+                }
+            }
+            lines.push(piece);
+        }
+        lines
+    }
+}
+
+fn face(file: &[u8]) -> Option<Face> {
+    let data = wuff::decompress_woff2(file).ok()?;
+    let font = FontRef::new(&data).ok()?;
+    let attributes = font.attributes();
+    let named = |id| {
+        font.localized_strings(id)
+            .english_or_first()
+            .map(|name| name.to_string())
+    };
+    let family = named(StringId::TYPOGRAPHIC_FAMILY_NAME).or_else(|| named(StringId::FAMILY_NAME))?;
+    let (weight, upright) = (
+        attributes.weight.value(),
+        attributes.style == skrifa::attribute::Style::Normal,
+    );
+    Some(Face {
+        font: Font::new(data.clone().into(), 0)?,
+        family,
+        weight,
+        upright,
+        data,
+    })
+}
