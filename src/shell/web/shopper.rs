@@ -127,6 +127,7 @@ impl Shopper {
         page: &impl Serialize,
     ) -> Result<HttpResponse, Failure> {
         meta.noindex = true;
+        meta.personal = true;
         meta.person = self.person.as_ref().map(|person| person.name.clone());
         let response = self.visit.private_page(template, meta, page)?;
         Ok(self.answer(response))

@@ -33,6 +33,8 @@ pub struct Meta {
     pub q: String,
     /// Who is signed in, on a page that is made for one person.
     pub person: Option<String>,
+    /// Whether the page is made for one person: then it knows the addresses of all such pages.
+    pub personal: bool,
 }
 
 impl Meta {
@@ -200,11 +202,16 @@ impl Site {
             footer: footer(state, locale, year),
             operator: operator(&state.services.settings.operator, locale, state),
             nav: nav(locale, path),
-            urls: urls::all_fixed(locale).chain(urls::all_own(locale)).collect(),
+            urls: urls::all_fixed(locale)
+                .chain(urls::all_own(locale).filter(|(key, _)| meta.personal || EVERYWHERE.contains(key)))
+                .collect(),
             year,
         }
     }
 }
+
+/// Pages made for one person that every page leads to. The rest would only make each list dearer.
+const EVERYWHERE: [&str; 4] = ["cart", "cart_count", "account", "account_wishes"];
 
 /// A page without fields of its own.
 const NOTHING: std::collections::BTreeMap<&str, &str> = std::collections::BTreeMap::new();
