@@ -63,6 +63,15 @@ pub async fn services(settings: Arc<Settings>, clock: Clock, address: SocketAddr
     let db = kernel::db::connect(&url).await?;
     let store = media::store::open(settings.media_url.as_deref(), &settings.data_dir)
         .context("opening the store of pictures")?;
+    let files = media::store::open_private(settings.files_url.as_deref(), &settings.data_dir)
+        .context("opening the store of private files")?;
+    // Found out now, and not by the first who sends something.
+    for (what, store) in [("pictures", &store), ("private files", &files)] {
+        store
+            .probe_writable()
+            .await
+            .context(format!("writing to the store of {what}"))?;
+    }
     let search = indexing::open(&settings).await?;
     let origin: Arc<str> = settings.origin(address).into();
     let mail = mail::open(&settings, &origin).context("the way out for messages")?;
@@ -78,6 +87,7 @@ pub async fn services(settings: Arc<Settings>, clock: Clock, address: SocketAddr
         db,
         clock,
         store,
+        files,
         mail,
         search,
         cards,

@@ -1,16 +1,20 @@
 //! What time does, done every few seconds: orders nobody paid or confirmed are called off, forgotten carts go,
-//! and what a crash left of a payment is healed. Several processes may run it at once.
+//! and what a crash left of a payment is healed. Once an hour, what nobody has to keep any longer is forgotten.
+//! Several processes may run it at once.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use commerce::checkout;
 use shell::services::Services;
 
 /// How often.
 const PAUSE: Duration = Duration::from_secs(15);
+/// How often what nobody has to keep any longer is forgotten.
+const FORGETS: Duration = Duration::from_secs(3600);
 
 /// Sweeps until told to stop.
 pub async fn run(services: Services, mut stop: tokio::sync::watch::Receiver<bool>) {
+    let mut forgot: Option<Instant> = None;
     loop {
         tokio::select! {
             () = tokio::time::sleep(PAUSE) => {}
@@ -27,6 +31,16 @@ pub async fn run(services: Services, mut stop: tokio::sync::watch::Receiver<bool
             }
             Ok(_) => {}
             Err(error) => tracing::error!(error = %error, "the sweep failed"),
+        }
+        if forgot.is_none_or(|last| last.elapsed() >= FORGETS) {
+            forgot = Some(Instant::now());
+            match checkout::forget(db, now).await {
+                Ok(forgotten) if forgotten.purchases > 0 => {
+                    tracing::info!(purchases = forgotten.purchases, "purchases lost who bought");
+                }
+                Ok(_) => {}
+                Err(error) => tracing::error!(error = %error, "forgetting failed"),
+            }
         }
     }
 }

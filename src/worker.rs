@@ -5,9 +5,9 @@ use std::time::Duration;
 use serde_json::Value;
 use tokio::sync::watch::Receiver;
 
-use commerce::{checkout, reminders};
+use commerce::{checkout, orders, reminders};
 use dataset::{self, Silent};
-use foundation::jobs::{Handlers, JobError, Lane, run_forever};
+use foundation::jobs::{self, Handlers, JobError, Lane, run_forever};
 use foundation::kernel::clock::vietnam_day;
 use foundation::kernel::error::Result;
 use foundation::mail::{self, MAIL_JOB};
@@ -32,14 +32,13 @@ pub fn handlers(services: &Services, indexer: &Indexer, views: &Views) -> Handle
     let indexer = indexer.clone();
     let (noticing, refunding) = (services.clone(), services.clone());
     let (mailing, views) = (services.clone(), views.clone());
+    let forgetting = services.clone();
     let services = services.clone();
     Handlers::default()
         .with(publication::INDEX_JOB, move |payload| {
             let indexer = indexer.clone();
             async move {
-                let from = payload.get("from").and_then(Value::as_i64);
-                let from =
-                    from.ok_or_else(|| JobError::GiveUp("an index job without its version".to_owned()))?;
+                let from = jobs::number(&payload, "from")?;
                 indexer.catch_up(from).await.map_err(Into::into)
             }
         })
@@ -54,6 +53,10 @@ pub fn handlers(services: &Services, indexer: &Indexer, views: &Views) -> Handle
         .with(checkout::REFUND_JOB, move |payload| {
             let Services { db, clock, cards, .. } = refunding.clone();
             async move { checkout::send_refund(&db, clock.now(), cards.as_deref(), &payload).await }
+        })
+        .with(orders::FORGET_FILES_JOB, move |payload| {
+            let Services { db, files, .. } = forgetting.clone();
+            async move { orders::forget_files(&db, files.as_ref(), &payload).await }
         })
         .with_patience(MAIL_JOB, mails::ATTEMPTS, move |payload| {
             let (services, views) = (mailing.clone(), views.clone());

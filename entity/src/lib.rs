@@ -17,6 +17,7 @@ pub mod consent;
 pub mod counter;
 pub mod coupon;
 pub mod dispute;
+pub mod enquiry;
 pub mod event;
 pub mod event_booth;
 pub mod event_booth_product;

@@ -43,28 +43,29 @@ struct Line {
 
 /// A site on made-up data in a file, with one thread that answers.
 async fn site(folder: &Path, products: u64, places: u64, cached: bool) -> Result<Running, Failure> {
-    site_on(folder, &db::sqlite_url(folder), (products, places), cached).await
+    let mut flags = vec!["--workers=1"];
+    if !cached {
+        flags.push("--no-page-cache");
+    }
+    site_on(folder, &db::sqlite_url(folder), (products, places), &flags).await
 }
 
 async fn site_on(
     folder: &Path,
     database: &str,
     (products, places): (u64, u64),
-    cached: bool,
+    flags: &[&str],
 ) -> Result<Running, Failure> {
     let folder_text = folder.display().to_string();
     let mut line = vec![
         "bench",
         "--listen=127.0.0.1:0",
         "--mode=demo",
-        "--workers=1",
         "--rate-per-minute=0",
         "--data-dir",
         &folder_text,
     ];
-    if !cached {
-        line.push("--no-page-cache");
-    }
+    line.extend(flags);
     let mut settings = Line::parse_from(line).settings;
     (settings.database_url, settings.meili_url) = (Some(database.to_owned()), None);
     let listener = TcpListener::bind("127.0.0.1:0")?;
@@ -217,7 +218,7 @@ fn machine() -> String {
 /// are quick enough.
 async fn checkout(notes: &mut String) -> Result<bool, Failure> {
     let folder = tempfile::tempdir()?;
-    let small = site(folder.path(), 1_000, 200, true).await?;
+    let small = site_on(folder.path(), &db::sqlite_url(folder.path()), (1_000, 200), &[]).await?;
     let (line, mut quick) = orders::measure(&small, "SQLite", 150.0).await?;
     small.stop().await?;
     notes.push_str(&line);
@@ -234,7 +235,7 @@ async fn checkout(notes: &mut String) -> Result<bool, Failure> {
     let mut url = url::Url::parse(&server)?;
     url.set_path(&name);
     let folder = tempfile::tempdir()?;
-    let large = site_on(folder.path(), url.as_str(), (1_000, 200), true).await?;
+    let large = site_on(folder.path(), url.as_str(), (1_000, 200), &[]).await?;
     let (line, enough) = orders::measure(&large, "PostgreSQL", 300.0).await?;
     large.stop().await?;
     quick &= enough;

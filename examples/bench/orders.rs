@@ -168,6 +168,7 @@ pub async fn measure(site: &Running, name: &str, wanted: f64) -> Result<(String,
     commerce::demo::let_sell(&services.db, now).await?;
     let goods = goods(&services.db).await?;
     carts(&services.db, now, &goods).await?;
+    db::analyze(&services.db).await?;
     site.state.editions.refresh().await?;
     let address = site.address;
     let (rate, calm, under) = tokio::task::spawn_blocking(move || storm(address, goods.len())).await??;

@@ -26,6 +26,7 @@ mod m20261126_000011_stock;
 mod m20261126_000012_payments;
 mod m20261126_000013_mails;
 mod m20261126_000014_buyers;
+mod m20261126_000016_enquiries;
 
 /// Runs all migrations in order.
 pub struct Migrator;
@@ -48,6 +49,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000012_payments::Migration),
             Box::new(m20261126_000013_mails::Migration),
             Box::new(m20261126_000014_buyers::Migration),
+            Box::new(m20261126_000016_enquiries::Migration),
         ]
     }
 }

@@ -6,6 +6,7 @@ use sha2::{Digest as _, Sha256};
 use super::cart_view::{self, Notice};
 use super::checkout_form::{self as typed, Asked};
 use super::checkout_view::{self as view, Parts};
+use super::form_key;
 use commerce::addresses::Gazetteer;
 use commerce::cart::Cart;
 use commerce::checkout::{self, PlaceRefusal, Plan, Wish};
@@ -55,15 +56,9 @@ fn parts<'a>(
     (asked, gazetteer): (&'a Asked, &'a Gazetteer),
     notice: Option<Notice>,
 ) -> Result<Parts<'a>, Failure> {
-    let known = form.get("key").to_owned();
-    let key = if known.is_empty() {
-        shopper.visit.state.services.secrets.token()?
-    } else {
-        known
-    };
     Ok(Parts {
+        key: form_key::made(shopper, &form)?,
         form,
-        key,
         items,
         plan,
         asked,
@@ -108,14 +103,10 @@ pub async fn preview(mut shopper: Shopper, form: Form) -> Result<HttpResponse, F
 
 /// `POST /dat-hang`.
 pub async fn submit(mut shopper: Shopper, mut form: Form) -> Result<HttpResponse, Failure> {
-    let key: String = form.get("key").chars().take(100).collect();
-    if key.len() < 16 {
-        return Err(Failure::Bad("key".to_owned()));
-    }
+    let key = form_key::sent(&shopper, &form)?;
     let content = content(&form);
     let services = shopper.visit.state.services.clone();
-    let scope = scoped(&shopper, &key);
-    if let Some(placed) = checkout::placed_before(&services.db, &scope, &content).await? {
+    if let Some(placed) = checkout::placed_before(&services.db, &key, &content).await? {
         return there(&mut shopper, &placed.number);
     }
     let Some((cart, items)) = basket(&shopper).await? else {
@@ -141,7 +132,7 @@ pub async fn submit(mut shopper: Shopper, mut form: Form) -> Result<HttpResponse
     };
     let wish = Wish {
         cart_id: cart.id,
-        key: scope,
+        key,
         content,
         buyer,
         choices: plan
@@ -183,16 +174,6 @@ pub async fn submit(mut shopper: Shopper, mut form: Form) -> Result<HttpResponse
             shopper.refused(TEMPLATE, meta, &page)
         }
     }
-}
-
-/// The key of a form belongs to whoever sends it: the same key from somebody else is another one.
-fn scoped(shopper: &Shopper, key: &str) -> String {
-    let who = match (&shopper.person, &shopper.cart_token) {
-        (Some(person), _) => format!("person:{}", person.id),
-        (None, Some(token)) => token.clone(),
-        (None, None) => String::new(),
-    };
-    hex::encode(Sha256::digest(format!("{who}|{key}").as_bytes()))
 }
 
 /// What the same key must come with again: everything typed but the total, which is judged on its own.

@@ -117,6 +117,26 @@ fn known(shopper: &Shopper) -> Form {
     ])
 }
 
+/// The telephone number in E.164; words beside the field when it is none.
+pub fn phone(visit: &Visit, form: &mut Form) -> Option<String> {
+    let words = match parse_phone(form.get("tel")) {
+        Ok(phone) => return Some(phone),
+        Err(PhoneError::OldPrefix(new)) => visit.text_with("form.old_phone", &[("name", &new)]),
+        Err(PhoneError::Malformed) => visit.text("form.bad_phone"),
+    };
+    form.refuse("tel", words);
+    None
+}
+
+/// The e-mail address, if one was typed; words beside the field when it is none.
+pub fn email(visit: &Visit, form: &mut Form) -> Option<String> {
+    let address = parse_email(form.some("email")?);
+    if address.is_none() {
+        form.refuse("email", visit.text("form.bad_email"));
+    }
+    address
+}
+
 /// Judges the form: who buys, or words beside the fields.
 pub fn judge(
     visit: &Visit,
@@ -129,25 +149,8 @@ pub fn judge(
     if name.is_empty() {
         form.refuse("name", visit.text("form.required"));
     }
-    let phone = match parse_phone(form.get("tel")) {
-        Ok(phone) => phone,
-        Err(PhoneError::OldPrefix(new)) => {
-            form.refuse("tel", visit.text_with("form.old_phone", &[("name", &new)]));
-            String::new()
-        }
-        Err(PhoneError::Malformed) => {
-            form.refuse("tel", visit.text("form.bad_phone"));
-            String::new()
-        }
-    };
-    let email = match form.some("email").map(parse_email) {
-        Some(None) => {
-            form.refuse("email", visit.text("form.bad_email"));
-            None
-        }
-        Some(found) => found,
-        None => None,
-    };
+    let phone = phone(visit, form).unwrap_or_default();
+    let email = email(visit, form);
     let sent = plan
         .groups
         .iter()

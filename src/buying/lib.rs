@@ -1,5 +1,5 @@
-//! Buying: the account, the cart, the checkout and the orders of a buyer. Every page is made for one person: never kept,
-//! never listed, and complete without scripts.
+//! Buying: the account, the cart, the checkout, the orders and the enquiries of a buyer. Every page is made for one
+//! person: never kept, never listed, and complete without scripts.
 
 mod account;
 mod cart;
@@ -7,6 +7,9 @@ mod cart_view;
 mod checkout;
 mod checkout_form;
 mod checkout_view;
+mod enquiry;
+mod enquiry_form;
+mod form_key;
 mod order;
 mod order_view;
 mod receipt;
@@ -30,6 +33,8 @@ pub fn routes(config: &mut ServiceConfig) {
             .route(own("checkout"), get().to(checkout::show))
             .route(own("checkout"), post().to(checkout::submit))
             .route(own("checkout_preview"), post().to(checkout::preview))
+            .route(&urls::enquiry(locale, "{slug}"), get().to(enquiry::show))
+            .route(&urls::enquiry(locale, "{slug}"), post().to(enquiry::create))
             .route(own("order_lookup"), get().to(order::ask))
             .route(own("order_lookup"), post().to(order::find))
             .route(&urls::order(locale, "{number}"), get().to(order::show))
@@ -41,6 +46,10 @@ pub fn routes(config: &mut ServiceConfig) {
             .route(
                 &urls::order_act(locale, "{number}", "return"),
                 post().to(returns::create),
+            )
+            .route(
+                &urls::return_picture(locale, "{number}", "{picture}"),
+                get().to(returns::picture),
             )
             .route(
                 &urls::order_act(locale, "{number}", "receipt"),

@@ -70,7 +70,9 @@ async fn shown(
         .commune_id
         .and_then(|id| gazetteer.commune(id))
         .map(|commune| commune.name.clone());
-    let page = order_view::page(&shopper.visit, view, token, commune, notice);
+    let ids: Vec<i64> = view.orders.iter().map(|part| part.order.id).collect();
+    let returns = orders::returns_of(&shopper.visit.state.services.db, &ids).await?;
+    let page = order_view::page(&shopper.visit, view, &returns, token, commune, notice);
     let meta = order_view::meta(&shopper.visit, &view.purchase.number);
     if refused {
         shopper.refused(TEMPLATE, meta, &page)

@@ -4,7 +4,7 @@ use chrono_tz::Asia::Ho_Chi_Minh;
 use serde::Serialize;
 
 use super::cart_view::Notice;
-use commerce::orders::{OrderView, PurchaseView};
+use commerce::orders::{OrderView, PurchaseView, ReturnView};
 use commerce::payments::vietqr;
 use entity::{Locale, OrderStatus, PaymentMethod, PaymentStatus, Vnd, order_line, show_phone};
 use foundation::i18n::format;
@@ -39,6 +39,25 @@ struct TransferView {
     memo: String,
 }
 
+/// A picture of a return: the small one stands on the page and leads to the large one.
+#[derive(Debug, Serialize)]
+struct Shot {
+    small: String,
+    large: String,
+    alt: String,
+}
+
+/// A return that was asked for.
+#[derive(Debug, Serialize)]
+struct GivenBack {
+    status: &'static str,
+    status_label: String,
+    asked_at: String,
+    reason: String,
+    answer: Option<String>,
+    shots: Vec<Shot>,
+}
+
 #[derive(Debug, Serialize)]
 struct PartView {
     number: String,
@@ -63,6 +82,7 @@ struct PartView {
     transfer: Option<TransferView>,
     cancel_url: Option<String>,
     return_url: Option<String>,
+    given_back: Option<GivenBack>,
     receipt_url: Option<String>,
 }
 
@@ -139,6 +159,7 @@ pub fn meta(visit: &Visit, number: &str) -> Meta {
 pub fn page(
     visit: &Visit,
     view: &PurchaseView,
+    returns: &[ReturnView],
     token: &str,
     commune: Option<String>,
     notice: Option<Notice>,
@@ -180,7 +201,12 @@ pub fn page(
         parts: view
             .orders
             .iter()
-            .map(|part| self::part(visit, part, token))
+            .map(|part| {
+                let asked = returns
+                    .iter()
+                    .find(|asked| asked.request.order_id == part.order.id);
+                self::part(visit, part, asked, token)
+            })
             .collect(),
         notice,
         pay_url: card_open.then(|| urls::order_act(visit.locale, &purchase.number, "pay")),
@@ -188,7 +214,7 @@ pub fn page(
     }
 }
 
-fn part(visit: &Visit, view: &OrderView, token: &str) -> PartView {
+fn part(visit: &Visit, view: &OrderView, asked: Option<&ReturnView>, token: &str) -> PartView {
     let order = &view.order;
     let locale = visit.locale;
     let act = |act| {
@@ -234,8 +260,33 @@ fn part(visit: &Visit, view: &OrderView, token: &str) -> PartView {
             .status
             .buyer_may_cancel()
             .then(|| urls::order_act(locale, &order.number, "cancel")),
-        return_url: (order.status == OrderStatus::Delivered).then(|| act("return")),
+        return_url: (order.status == OrderStatus::Delivered && asked.is_none()).then(|| act("return")),
+        given_back: asked.map(|asked| given_back(visit, &order.number, asked, token)),
         receipt_url: order.invoice_no.is_some().then(|| act("receipt")),
+    }
+}
+
+fn given_back(visit: &Visit, number: &str, asked: &ReturnView, token: &str) -> GivenBack {
+    let request = &asked.request;
+    let shot = |(n, id): (usize, i64)| {
+        let path = urls::return_picture(visit.locale, number, &id.to_string());
+        let with = |size| format!("{path}{}", urls::query(&[("t", token), ("size", size)]));
+        Shot {
+            small: with("small"),
+            large: with(""),
+            alt: visit.text_with("order.return_picture", &[("n", &n.to_string())]),
+        }
+    };
+    GivenBack {
+        status: request.status.word(),
+        status_label: visit.text(&format!("order.return_status_{}", request.status.word())),
+        asked_at: moment(visit, request.created_at),
+        reason: request.reason.clone(),
+        answer: request.answer.clone(),
+        shots: (1..)
+            .zip(asked.pictures.iter().map(|picture| picture.id))
+            .map(shot)
+            .collect(),
     }
 }
 

@@ -4,10 +4,12 @@
 pub mod accounts;
 pub mod addresses;
 pub mod cart;
+pub mod enquiries;
 pub mod goods;
 pub mod orders;
 pub mod payments;
 pub mod reminders;
+pub mod throttle;
 
 pub mod checkout;
 pub mod demo;

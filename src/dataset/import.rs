@@ -14,7 +14,7 @@ use super::source::{DataFile, Source};
 use domain::inventory;
 use foundation::kernel::clock::Clock;
 use foundation::kernel::collate::Collation;
-use foundation::kernel::db::{Db, Txn, write_txn};
+use foundation::kernel::db::{Db, Txn, analyze, write_txn};
 use foundation::kernel::error::{Error, Result};
 
 /// What to import and how.
@@ -110,8 +110,9 @@ pub async fn import(
         reports.push(report);
         progress.advance(1);
     }
-    if let Some(txn) = together {
-        txn.rollback().await?;
+    match together {
+        Some(txn) => txn.rollback().await?,
+        None => analyze(db).await?,
     }
     progress.end();
     if reports.iter().all(|report| !report.found) {

@@ -15,21 +15,23 @@ pub async fn alive() -> HttpResponse {
         .body("ok\n")
 }
 
-/// Database, search and pictures, each by itself: an operator must see which part is away. Search has
-/// a fallback, so the site is ready without it.
+/// Database, search and both stores of files, each by itself: an operator must see which part is away.
+/// Search has a fallback, so the site is ready without it.
 pub async fn ready(state: web::Data<State>) -> HttpResponse {
     let services = &state.services;
     let database = publication::state(&services.db).await.is_ok();
     let media = services.store.probe_writable().await.is_ok();
+    let files = services.files.probe_writable().await.is_ok();
     let search = services.search.healthy().await;
     let word = |good: bool| if good { "ok" } else { "failed" };
     let body = json!({
         "database": word(database),
         "media": word(media),
+        "files": word(files),
         "search": if search { "ok" } else { "degraded" },
         "edition": state.editions.current().version,
     });
-    let mut response = if database && media {
+    let mut response = if database && media && files {
         HttpResponse::Ok()
     } else {
         HttpResponse::ServiceUnavailable()

@@ -33,6 +33,7 @@ pub async fn robots(visit: Visit) -> Result<HttpResponse, Failure> {
         for (_, path) in urls::all_own(locale) {
             text.push_str(&format!("Disallow: {path}\n"));
         }
+        text.push_str(&format!("Disallow: {}\n", urls::enquiry(locale, "*")));
     }
     text.push_str(&format!("Disallow: {}\n", urls::api("search")));
     for name in ENDLESS {

@@ -18,8 +18,10 @@ pub struct Services {
     pub db: Db,
     /// Time.
     pub clock: Clock,
-    /// Pictures.
+    /// Pictures that anybody may see.
     pub store: Arc<dyn BlobStore>,
+    /// Private files: given out only by handlers that have looked who asks.
+    pub files: Arc<dyn BlobStore>,
     /// The way out for messages.
     pub mail: Arc<dyn Transport>,
     /// Search.

@@ -48,6 +48,8 @@ struct ProductView {
     group_url: Option<String>,
     demo: bool,
     offers: Vec<OfferView>,
+    /// Where one asks about a service.
+    enquire_url: Option<String>,
 }
 
 /// A pack that can be put into the cart.
@@ -180,6 +182,7 @@ fn view(visit: &Visit, product: &Product, detail: &Detail) -> ProductView {
         group_url: group.map(|group| format!("{list}?group={}", group.id)),
         demo: variant.is_some_and(|variant| variant.demo_price),
         offers: offers(visit, product),
+        enquire_url: (product.kind == ProductKind::Service).then(|| urls::enquiry(locale, &product.slug)),
     }
 }
 

@@ -6,11 +6,11 @@ use actix_web::http::header;
 use actix_web::{HttpResponse, web};
 use bytes::Bytes;
 use entity::Locale;
-use moka::sync::Cache;
 use tokio::sync::Semaphore;
 
 use super::cards::commune_name;
 use domain::gallery::Picture;
+use foundation::kernel::cache::Cache;
 use foundation::kernel::error::Context;
 use foundation::media::MediaKey;
 use illustration::fonts::Fonts;
@@ -19,12 +19,9 @@ use shell::web::{Failure, State, Visit};
 
 /// Drawn cards by edition and address.
 static DRAWN: LazyLock<Cache<(i64, String), Bytes>> = LazyLock::new(|| {
-    Cache::builder()
-        .weigher(|key: &(i64, String), card: &Bytes| {
-            u32::try_from(key.1.len() + card.len()).unwrap_or(u32::MAX)
-        })
-        .max_capacity(48 * 1024 * 1024)
-        .build()
+    Cache::new(48 * 1024 * 1024, 48 * 1024, |key: &(i64, String), card| {
+        key.1.len() + card.len()
+    })
 });
 
 /// Drawing takes a processor for a while: two at a time, the rest waits.

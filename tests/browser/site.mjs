@@ -68,6 +68,9 @@ export const pages = [
   "/san-pham?price_min=999999999",
   "/san-pham/bo-bat-dia-gom-su-hoa-sen-do",
   "/san-pham/tra-sen-hien-xiem",
+  "/san-pham/diem-du-lich-dich-vu-lang-que-hong-van",
+  "/san-pham/diem-du-lich-dich-vu-lang-que-hong-van/hoi",
+  "/san-pham/diem-du-lich-dich-vu-lang-que-hong-van/hoi?ok=sent",
   "/nha-san-xuat",
   "/nha-san-xuat/gom-su-quang-vinh",
   "/cau-chuyen",
@@ -104,5 +107,5 @@ export function english(path) {
   ];
   const [vi, en] = words.find(([vi]) => path.startsWith(vi)) ?? ["", ""];
   if (path.startsWith("/dev/")) return path;
-  return `/en${path === "/" ? "" : en + path.slice(vi.length)}`;
+  return `/en${path === "/" ? "" : en + path.slice(vi.length).replace(/\/hoi(?=$|\?)/, "/enquire")}`;
 }

@@ -174,3 +174,45 @@ async fn alcohol_asks_for_age_and_live_animals_do_not_travel_by_parcel() {
     assert_eq!(shop.number("SELECT COUNT(*) FROM purchases").await, 1);
     shop.close().await;
 }
+
+#[tokio::test]
+async fn orders_are_kept_for_three_years_and_then_without_who_bought() {
+    let shop = Shop::open().await;
+    let (db, clock) = (&shop.app.world.db, &shop.app.clock);
+    let lan = shop.customer();
+    lan.put(shop.goods[0].variant, "1").await.is(303);
+    let path = lan.buy("cod").await;
+    let whose = "SELECT COUNT(*) FROM purchases WHERE phone <> '' OR street IS NOT NULL OR email IS NOT NULL";
+    assert_eq!(shop.number(whose).await, 1);
+    shop.run("UPDATE mails SET sent_at = created_at").await;
+    let letters = shop
+        .number("SELECT COUNT(*) FROM mails WHERE recipient <> ''")
+        .await;
+    assert!(letters > 0);
+
+    clock.advance(TimeDelta::days(3 * 365 - 2));
+    commerce::checkout::sweep(db, clock.now()).await.unwrap();
+    let forgotten = commerce::checkout::forget(db, clock.now()).await.unwrap();
+    assert_eq!(
+        (forgotten.purchases, forgotten.mails),
+        (0, letters.unsigned_abs())
+    );
+    assert_eq!(shop.number(whose).await, 1, "a day too early");
+
+    clock.advance(TimeDelta::days(4));
+    let both = futures_util::future::join(
+        commerce::checkout::forget(db, clock.now()),
+        commerce::checkout::forget(db, clock.now()),
+    )
+    .await;
+    let purchases = both.0.unwrap().purchases + both.1.unwrap().purchases;
+    assert!((1..=2).contains(&purchases), "{purchases}");
+    commerce::checkout::sweep(db, clock.now()).await.unwrap();
+    assert_eq!(shop.number(whose).await, 0);
+    // The books stay whole, and so does the page, without who bought.
+    assert_eq!(shop.number("SELECT COUNT(*) FROM orders").await, 1);
+    shop.adds_up().await;
+    let main = lan.get(&path).await.is(200).main();
+    assert!(!main.contains("0912"), "{main}");
+    shop.close().await;
+}

@@ -237,6 +237,80 @@ async fn products_and_events_are_sane() {
 }
 
 #[tokio::test]
+async fn an_enquiry_can_be_answered_until_it_is_forgotten() {
+    let world = world().await;
+    let enquiry = |key: &str, values: &str| {
+        format!(
+            "INSERT INTO enquiries (idempotency_key, product_id, producer_id, product_name, name, message, phone, email, people, locale, status, text_version, created_at, erased_at) \
+             VALUES ('{key}', 1, 1, 'a', {values})"
+        )
+    };
+    let now = MOMENT;
+    for (key, values) in [
+        (
+            "phone",
+            format!("'Lan', 'x', '+84912345678', NULL, 1000, 'vi', 'new', '1', {now}, NULL"),
+        ),
+        (
+            "email",
+            format!("'Lan', 'x', NULL, 'a@x.vn', NULL, 'en', 'answered', '1', {now}, NULL"),
+        ),
+        (
+            "forgotten",
+            format!("'', '', NULL, NULL, 1, 'vi', 'closed', '1', {now}, {now}"),
+        ),
+    ] {
+        world.run(&enquiry(key, &values)).await;
+    }
+    for (why, values) in [
+        (
+            "nobody comes",
+            format!("'Lan', 'x', '+84912345678', NULL, 0, 'vi', 'new', '1', {now}, NULL"),
+        ),
+        (
+            "a town comes",
+            format!("'Lan', 'x', '+84912345678', NULL, 1001, 'vi', 'new', '1', {now}, NULL"),
+        ),
+        (
+            "no way to answer",
+            format!("'Lan', 'x', NULL, NULL, 1, 'vi', 'new', '1', {now}, NULL"),
+        ),
+        (
+            "nothing asked",
+            format!("'Lan', '', NULL, 'a@x.vn', 1, 'vi', 'new', '1', {now}, NULL"),
+        ),
+        (
+            "from nobody",
+            format!("'', 'x', NULL, 'a@x.vn', 1, 'vi', 'new', '1', {now}, NULL"),
+        ),
+        (
+            "an unknown status",
+            format!("'Lan', 'x', NULL, 'a@x.vn', 1, 'vi', 'open', '1', {now}, NULL"),
+        ),
+        (
+            "an unknown language",
+            format!("'Lan', 'x', NULL, 'a@x.vn', 1, 'fr', 'new', '1', {now}, NULL"),
+        ),
+        (
+            "half forgotten",
+            format!("'', '', NULL, 'a@x.vn', 1, 'vi', 'new', '1', {now}, {now}"),
+        ),
+    ] {
+        let error = world.refused(&enquiry("new", &values)).await;
+        assert!(error.to_lowercase().contains("check"), "{why}: {error}");
+    }
+    let again = enquiry(
+        "phone",
+        &format!("'Lan', 'x', NULL, 'a@x.vn', 1, 'vi', 'new', '1', {now}, NULL"),
+    );
+    let error = world.refused(&again).await;
+    assert!(
+        error.to_lowercase().contains("unique"),
+        "one key for two: {error}"
+    );
+}
+
+#[tokio::test]
 async fn the_state_of_the_catalogue_is_one_row() {
     let world = TestDb::tables().await;
     world

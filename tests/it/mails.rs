@@ -102,7 +102,11 @@ pub fn payload(template: &str) -> Value {
         "certificate_expiring" => {
             json!({"product": PRODUCT, "code": "HN-TS-4", "decision": "5/QĐ-UBND", "day": "2027-01-31"})
         }
+        "order_disputed" | "sale_disputed" | "order_dispute_closed" | "sale_dispute_closed" => {
+            json!({"purchase": 1, "order": 1, "amount": 3_000_000_000_i64, "lost": true})
+        }
         order if order.starts_with("order_") || order == "new_order" => json!({"purchase": 1, "order": 1}),
+        "new_enquiry" | "enquiry_sent" => json!({"enquiry": 1}),
         _ => json!({"name": NAME, "url": "/xac-nhan?t=abc-DEF_1"}),
     }
 }
@@ -122,6 +126,7 @@ pub fn letter(key: &str, recipient: &str) -> Letter {
 async fn every_message_reads_well_in_both_languages() {
     let house = House::new(Content::Data, &[]).await;
     let view = buying::insert(&house.services.db, Locale::Vi).await;
+    buying::enquiry(&house.services.db, None).await;
     let mut subjects = std::collections::BTreeSet::new();
     for template in TEMPLATES {
         for locale in [Locale::Vi, Locale::En] {

@@ -32,6 +32,10 @@ mod buying_rules;
 #[cfg(test)]
 mod constraints;
 #[cfg(test)]
+mod enquiries;
+#[cfg(test)]
+mod enquiries_kept;
+#[cfg(test)]
 mod jobs;
 #[cfg(test)]
 mod life_cycle;
@@ -61,6 +65,10 @@ mod receipts;
 mod refusals;
 #[cfg(test)]
 mod reminders;
+#[cfg(test)]
+mod returns;
+#[cfg(test)]
+mod returns_forgotten;
 #[cfg(test)]
 mod schema_drift;
 #[cfg(test)]

@@ -253,6 +253,14 @@ async fn a_dispute_is_on_the_timeline_and_holds_the_balance() {
     shop.deliver(bought.orders[0].id).await;
     // 100,000 less 5 % of the goods.
     let earned = Vnd::new(96_000);
+    shop.app
+        .world
+        .run("UPDATE purchases SET email = 'hoa@example.com'")
+        .await;
+    shop.app
+        .world
+        .run("UPDATE producer_settings SET email = 'htx' || producer_id || '@example.com'")
+        .await;
     assert_eq!(balance(shop.db(), 1).await.unwrap(), earned);
     let dispute = |id: &str, kind: &str, status: &str, amount: i64| {
         let object = json!({
@@ -279,7 +287,11 @@ async fn a_dispute_is_on_the_timeline_and_holds_the_balance() {
             "{events:?}"
         );
     }
-    // AC-38: the balance is held.
+    // AC-38: both sides are told, once each, and the balance is held.
+    assert_eq!(
+        shop.letters("_disputed").await,
+        ["order_disputed hoa@example.com", "sale_disputed htx1@example.com"],
+    );
     assert_eq!(balance(shop.db(), 1).await.unwrap(), Vnd::ZERO);
     let refused = make_payout(shop.db(), shop.now(), 1, "user:1").await.unwrap();
     assert_eq!(refused.unwrap_err(), PayoutRefusal::Nothing);
@@ -297,6 +309,13 @@ async fn a_dispute_is_on_the_timeline_and_holds_the_balance() {
     assert!(
         shop.stripe.asked("POST /v1/refunds").is_empty(),
         "the bank has taken it already"
+    );
+    assert_eq!(
+        shop.letters("_dispute_closed").await,
+        [
+            "order_dispute_closed hoa@example.com",
+            "sale_dispute_closed htx1@example.com"
+        ],
     );
     // The money is gone, and the commission is still owed.
     let owes = make_payout(shop.db(), shop.now(), 1, "user:1").await.unwrap();

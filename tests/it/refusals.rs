@@ -84,8 +84,8 @@ async fn health_says_which_part_is_away() {
     site.get("/healthz").await.is(200);
     let ready = site.get("/readyz").await.is(200).json();
     assert_eq!(
-        (&ready["database"], &ready["media"]),
-        (&"ok".into(), &"ok".into()),
+        (&ready["database"], &ready["media"], &ready["files"]),
+        (&"ok".into(), &"ok".into(), &"ok".into()),
         "{ready}"
     );
     let figures = site.get("/metrics").await.is(200).text();

@@ -78,6 +78,7 @@ fn wanted() -> Wanted {
         counter,
         coupon,
         dispute,
+        enquiry,
         event,
         event_booth,
         event_booth_product,
@@ -186,6 +187,7 @@ async fn what_must_be_unique_is() {
     let unique = schema::unique(&world.db).await;
     for (table, columns) in [
         ("jobs", "kind,dedupe_key"),
+        ("enquiries", "idempotency_key"),
         ("communes", "slug"),
         ("producers", "slug"),
         ("products", "slug"),

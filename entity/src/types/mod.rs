@@ -4,6 +4,7 @@
 mod account;
 mod certificate;
 mod contact;
+mod enquiry;
 mod locale;
 mod order;
 mod payment;
@@ -15,6 +16,7 @@ mod vnd;
 pub use account::{MemberRole, StaffRole, TokenPurpose};
 pub use certificate::{CertificateDay, EvidenceGrade, IssuerLevel, Stars};
 pub use contact::{PhoneError, email_key, parse_email, parse_phone, show_phone};
+pub use enquiry::EnquiryStatus;
 pub use locale::Locale;
 pub use order::{
     CouponKind, DeliveryMethod, MovementKind, OrderStatus, ReservationState, ReturnStatus, Zone,

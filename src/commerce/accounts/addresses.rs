@@ -6,10 +6,10 @@ use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
 };
 
-use super::ground::{Ground, retried};
+use super::ground::Ground;
 use super::refusal::Refusal;
 use crate::addresses::{Gazetteer, Typed, province};
-use foundation::kernel::db::{Db, Txn, write_txn};
+use foundation::kernel::db::{Db, Txn, retried, write_txn};
 use foundation::kernel::error::{Answer, Result};
 
 /// Addresses one person keeps at most.

@@ -12,11 +12,13 @@ use sea_orm::{
     QuerySelect,
 };
 
-use super::ground::{Ground, proof, retried};
+use super::ground::{Ground, proof};
 use super::refusal::Refusal;
 use super::{second_factor, sessions, sign_in, throttle};
+use crate::enquiries;
+use crate::orders;
 use foundation::kernel::clock::vietnam_day;
-use foundation::kernel::db::{Db, Txn, write_txn};
+use foundation::kernel::db::{Db, Txn, retried, write_txn};
 use foundation::kernel::error::{Answer, Result};
 
 /// How long an order is kept after it was placed, months.
@@ -94,6 +96,7 @@ pub async fn erase(ground: Ground<'_>, user_id: i64, password: &str) -> Answer<K
         let kept = kept(&txn, user_id).await?;
         unlink_orders(&txn, ground.now, user_id).await?;
         drop_rows(&txn, user_id).await?;
+        enquiries::erase(&txn, ground.now, user_id).await?;
         let row = user::ActiveModel {
             id: Set(user_id),
             email: Set(None),
@@ -143,8 +146,17 @@ async fn is_last_owner(txn: &Txn, user_id: i64) -> Result<bool> {
     }))
 }
 
-/// Cuts the link between orders and person, and empties the particulars of those that are done.
+/// Cuts the link between orders and person, empties the particulars of those that are done, and forgets what was
+/// said and shown in returns.
 async fn unlink_orders(txn: &Txn, now: DateTime<Utc>, user_id: i64) -> Result<()> {
+    let own: Vec<i64> = purchase::Entity::find()
+        .select_only()
+        .column(purchase::Column::Id)
+        .filter(purchase::Column::UserId.eq(user_id))
+        .into_tuple()
+        .all(txn)
+        .await?;
+    orders::forget_returns(txn, now, &own).await?;
     purchase::Entity::update_many()
         .col_expr(purchase::Column::UserId, Expr::value(Option::<i64>::None))
         .col_expr(purchase::Column::ErasedAt, Expr::value(Some(now)))
@@ -169,7 +181,8 @@ async fn empty_particulars(db: &impl sea_orm::ConnectionTrait) -> Result<u64> {
         .col_expr(purchase::Column::Note, nothing())
         .col_expr(purchase::Column::GiftNote, nothing())
         .filter(purchase::Column::ErasedAt.is_not_null())
-        .filter(purchase::Column::Phone.ne(""))
+        // In these words stands the index: a value that is bound would hide them.
+        .filter(Expr::cust("phone <> ''"))
         .filter(Expr::col(purchase::Column::Id).not_in_subquery(open_purchases()))
         .exec(db)
         .await?;
@@ -180,6 +193,33 @@ async fn empty_particulars(db: &impl sea_orm::ConnectionTrait) -> Result<u64> {
 pub async fn tidy(db: &Db, now: DateTime<Utc>) -> Result<u64> {
     throttle::tidy(db, now).await?;
     empty_particulars(db).await
+}
+
+/// Cuts purchases loose from who bought, when nobody has to keep them any longer; says which, at most `limit`.
+/// Their particulars are emptied with the next [`tidy`], once all of their orders are done.
+pub async fn let_go(txn: &Txn, now: DateTime<Utc>, limit: u64) -> Result<Vec<i64>> {
+    let Some(before) = now.checked_sub_months(ORDERS_KEPT) else {
+        return Ok(Vec::new());
+    };
+    let due: Vec<i64> = purchase::Entity::find()
+        .select_only()
+        .column(purchase::Column::Id)
+        .filter(purchase::Column::ErasedAt.is_null())
+        .filter(Expr::col(purchase::Column::PlacedAt).lt(before))
+        .order_by_asc(purchase::Column::PlacedAt)
+        .limit(limit)
+        .into_tuple()
+        .all(txn)
+        .await?;
+    if !due.is_empty() {
+        purchase::Entity::update_many()
+            .col_expr(purchase::Column::UserId, Expr::value(Option::<i64>::None))
+            .col_expr(purchase::Column::ErasedAt, Expr::value(Some(now)))
+            .filter(purchase::Column::Id.is_in(due.iter().copied()))
+            .exec(txn)
+            .await?;
+    }
+    Ok(due)
 }
 
 /// Everything that is the person's alone.

@@ -7,10 +7,11 @@ use serde_json::{Value, json};
 use super::ground::Ground;
 use super::{addresses, keepsakes, people, sessions};
 use crate::cart::{self, Owner};
-use crate::orders::{self, PurchaseView};
+use crate::enquiries;
+use crate::orders::{self, PurchaseView, ReturnView};
 use foundation::kernel::error::{Error, Result};
 
-/// Purchases in one copy: more than anybody has.
+/// Purchases or enquiries in one copy: more than anybody has.
 const MOST: u64 = 10_000;
 
 /// Everything about a person, from their own rows only.
@@ -53,10 +54,23 @@ pub async fn export(ground: Ground<'_>, user_id: i64) -> Result<Value> {
             json!({"purpose": row.purpose, "granted": row.granted, "wording": row.text_version, "at": row.at})
         })
         .collect();
-    let purchases: Vec<Value> = orders::of_person(db, user_id, None, MOST)
-        .await?
+    let purchases = orders::of_person(db, user_id, None, MOST).await?;
+    let ids: Vec<i64> = purchases
         .iter()
-        .map(purchase)
+        .flat_map(|view| view.orders.iter().map(|view| view.order.id))
+        .collect();
+    let returns = orders::returns_of(db, &ids).await?;
+    let purchases: Vec<Value> = purchases.iter().map(|view| purchase(view, &returns)).collect();
+    let enquiries: Vec<Value> = enquiries::of_person(db, user_id, MOST)
+        .await?
+        .into_iter()
+        .map(|row| {
+            json!({
+                "product": row.product_name, "asked_at": row.created_at, "name": row.name, "phone": row.phone,
+                "email": row.email, "day": row.day, "people": row.people, "message": row.message,
+                "status": row.status.word(), "wording": row.text_version,
+            })
+        })
         .collect();
     Ok(json!({
         "exported_at": ground.now,
@@ -78,6 +92,7 @@ pub async fn export(ground: Ground<'_>, user_id: i64) -> Result<Value> {
         "cart": cart(ground, user_id).await?,
         "consents": consents,
         "purchases": purchases,
+        "enquiries": enquiries,
     }))
 }
 
@@ -95,7 +110,7 @@ async fn cart(ground: Ground<'_>, user_id: i64) -> Result<Value> {
     Ok(json!({"gift_note": cart.gift_note, "coupon": cart.coupon_code, "lines": lines}))
 }
 
-fn purchase(view: &PurchaseView) -> Value {
+fn purchase(view: &PurchaseView, returns: &[ReturnView]) -> Value {
     let PurchaseView { purchase, orders } = view;
     let orders: Vec<Value> = orders
         .iter()
@@ -108,6 +123,7 @@ fn purchase(view: &PurchaseView) -> Value {
             json!({
                 "number": view.order.number, "producer": view.order.producer_name,
                 "status": view.order.status.word(), "total_dong": view.order.total.dong(), "lines": lines,
+                "return": returns.iter().find(|asked| asked.request.order_id == view.order.id).map(given_back),
             })
         })
         .collect();
@@ -119,5 +135,14 @@ fn purchase(view: &PurchaseView) -> Value {
         "total_dong": purchase.total.dong(), "invoice_name": purchase.invoice_name,
         "invoice_tax_code": purchase.invoice_tax_code, "invoice_address": purchase.invoice_address,
         "orders": orders,
+    })
+}
+
+/// A return; its pictures are to be seen and saved on the page of the order.
+fn given_back(view: &ReturnView) -> Value {
+    let request = &view.request;
+    json!({
+        "asked_at": request.created_at, "reason": request.reason, "status": request.status.word(),
+        "answer": request.answer, "pictures": view.pictures.len(),
     })
 }

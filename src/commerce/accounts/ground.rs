@@ -10,7 +10,7 @@ use super::refusal::Refusal;
 use super::throttle;
 use foundation::audit::{self, Act};
 use foundation::kernel::clock::vietnam_day;
-use foundation::kernel::db::{Db, Txn, again};
+use foundation::kernel::db::{Db, Txn};
 use foundation::kernel::error::{Answer, Result};
 use foundation::kernel::secrets::Secrets;
 
@@ -51,21 +51,6 @@ impl Ground<'_> {
             reason: None,
         };
         audit::record(txn, self.now, act).await
-    }
-}
-
-/// Runs an operation, and again when its transaction had to give way.
-pub(super) async fn retried<T, Fut>(mut once: impl FnMut() -> Fut) -> Result<T>
-where
-    Fut: Future<Output = Result<T>>,
-{
-    let mut attempt = 0;
-    loop {
-        let outcome = once().await;
-        if !again(&outcome, attempt).await {
-            return outcome;
-        }
-        attempt += 1;
     }
 }
 

@@ -7,9 +7,9 @@ use sea_orm::{
     QuerySelect,
 };
 
-use super::ground::{Ground, retried};
+use super::ground::Ground;
 use super::refusal::Refusal;
-use foundation::kernel::db::write_txn;
+use foundation::kernel::db::{retried, write_txn};
 use foundation::kernel::error::{Answer, Result};
 
 /// Things of a kind one person keeps an eye on.

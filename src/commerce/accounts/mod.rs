@@ -18,8 +18,9 @@ pub mod register;
 pub mod second_factor;
 pub mod sessions;
 pub mod sign_in;
-mod throttle;
 mod tokens;
+
+use crate::throttle;
 
 pub use export::export;
 pub use ground::Ground;

@@ -3,10 +3,10 @@
 use entity::{Locale, TokenPurpose, email_key, parse_email, user};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
-use super::ground::{Ground, proof, retried};
+use super::ground::{Ground, proof};
 use super::refusal::Refusal;
 use super::{letters, password, people, recovery, throttle, tokens};
-use foundation::kernel::db::{is_duplicate, write_txn};
+use foundation::kernel::db::{is_duplicate, retried, write_txn};
 use foundation::kernel::error::Answer;
 use foundation::mail;
 

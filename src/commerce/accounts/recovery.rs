@@ -3,10 +3,10 @@
 use entity::{TokenPurpose, email_key, parse_email, user};
 use sea_orm::{ActiveValue::Set, EntityTrait};
 
-use super::ground::{Ground, retried};
+use super::ground::Ground;
 use super::refusal::Refusal;
 use super::{letters, password, people, sessions, sign_in, throttle, tokens};
-use foundation::kernel::db::{Db, Txn, write_txn};
+use foundation::kernel::db::{Db, Txn, retried, write_txn};
 use foundation::kernel::error::{Answer, Result};
 use foundation::kernel::secrets::hash;
 use foundation::mail;

@@ -5,12 +5,12 @@ use entity::{Locale, TokenPurpose, email_key, parse_email, user};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveValue::Set, EntityTrait};
 
-use super::ground::{Ground, retried};
+use super::ground::Ground;
 use super::letters;
 use super::people;
 use super::refusal::Refusal;
 use super::{password, throttle, tokens};
-use foundation::kernel::db::write_txn;
+use foundation::kernel::db::{retried, write_txn};
 use foundation::kernel::error::{Answer, Error};
 use foundation::kernel::secrets::hash;
 use foundation::mail;

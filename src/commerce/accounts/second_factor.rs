@@ -8,12 +8,12 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, QueryFilter};
 use totp_rs::{Builder, Secret, Totp};
 
-use super::ground::{Ground, proof, retried};
+use super::ground::{Ground, proof};
 use super::people::{self, Person};
 use super::refusal::Refusal;
 use super::sign_in::{self, Client, Opened};
 use super::throttle;
-use foundation::kernel::db::{Db, Txn, write_txn};
+use foundation::kernel::db::{Db, Txn, retried, write_txn};
 use foundation::kernel::error::{Answer, Context, Result};
 use foundation::kernel::secrets::{Secrets, hash};
 

@@ -8,11 +8,11 @@ use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 
-use super::ground::{Ground, retried};
+use super::ground::Ground;
 use super::refusal::Refusal;
 use super::{letters, password, people, second_factor, sessions, throttle};
 use crate::cart;
-use foundation::kernel::db::{Txn, write_txn};
+use foundation::kernel::db::{Txn, retried, write_txn};
 use foundation::kernel::error::{Answer, Result};
 use foundation::kernel::secrets::hash;
 use foundation::mail;

@@ -13,7 +13,7 @@ use super::settle::{Settled, settle};
 use crate::orders::number;
 use crate::payments::statement::{self, StatementRefusal, plain_account};
 use crate::payments::{self, Credit};
-use foundation::kernel::db::{Db, Txn, again, write_txn};
+use foundation::kernel::db::{Db, Txn, retried, write_txn};
 use foundation::kernel::error::{Answer, Error, Result};
 
 /// What became of a line.
@@ -29,15 +29,7 @@ pub enum Booked {
 
 /// Writes down a line and the money it brings. `source` says how it got here: `csv`, `webhook`, `hand`.
 pub async fn book_line(db: &Db, now: DateTime<Utc>, line: &Credit, source: &str) -> Result<Booked> {
-    let mut attempt = 0;
-    loop {
-        let outcome = book_once(db, now, line, source).await;
-        if again(&outcome, attempt).await {
-            attempt += 1;
-            continue;
-        }
-        return outcome;
-    }
+    retried(|| book_once(db, now, line, source)).await
 }
 
 async fn book_once(db: &Db, now: DateTime<Utc>, line: &Credit, source: &str) -> Result<Booked> {
@@ -146,15 +138,7 @@ pub async fn match_line(
     payment_id: i64,
     actor: &str,
 ) -> Answer<Settled, MatchRefusal> {
-    let mut attempt = 0;
-    loop {
-        let outcome = match_once(db, now, line_id, payment_id, actor).await;
-        if again(&outcome, attempt).await {
-            attempt += 1;
-            continue;
-        }
-        return outcome;
-    }
+    retried(|| match_once(db, now, line_id, payment_id, actor)).await
 }
 
 async fn match_once(
@@ -210,15 +194,7 @@ pub async fn received_by_hand(
     key: &str,
     actor: &str,
 ) -> Answer<Settled, MatchRefusal> {
-    let mut attempt = 0;
-    loop {
-        let outcome = by_hand_once(db, now, payment_id, amount, key, actor).await;
-        if again(&outcome, attempt).await {
-            attempt += 1;
-            continue;
-        }
-        return outcome;
-    }
+    retried(|| by_hand_once(db, now, payment_id, amount, key, actor)).await
 }
 
 async fn by_hand_once(

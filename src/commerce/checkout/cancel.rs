@@ -8,7 +8,7 @@ use super::{letters, refunds, settle};
 use crate::orders::{self, Event, Moved};
 use crate::payments;
 use domain::inventory;
-use foundation::kernel::db::{Db, Txn, again, write_txn};
+use foundation::kernel::db::{Db, Txn, retried, write_txn};
 use foundation::kernel::error::{Answer, Error, Result};
 use foundation::{mail, publication};
 
@@ -38,15 +38,7 @@ pub async fn cancel(
     by: By,
     (actor, reason): (&str, Option<&str>),
 ) -> Answer<(), CancelRefusal> {
-    let mut attempt = 0;
-    loop {
-        let outcome = once(db, now, order_id, by, (actor, reason)).await;
-        if again(&outcome, attempt).await {
-            attempt += 1;
-            continue;
-        }
-        return outcome;
-    }
+    retried(|| once(db, now, order_id, by, (actor, reason))).await
 }
 
 async fn once(

@@ -8,7 +8,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::settle::{Settled, settle};
 use crate::payments::{self, CardError, CardOrder, CardProvider, Session, SessionStands};
-use foundation::kernel::db::{Db, again, write_txn};
+use foundation::kernel::db::{Db, retried, write_txn};
 use foundation::kernel::error::{Answer, Error, Result};
 
 /// How long a page stays open after the order's time is up. The company wants half an hour at least from its
@@ -221,18 +221,11 @@ pub async fn notice(
 
 /// Believes a page that is paid, if reference, currency and amount are ours.
 async fn witness(db: &Db, now: DateTime<Utc>, session: &Session) -> Result<Witnessed> {
-    let mut attempt = 0;
-    loop {
-        let outcome = witness_once(db, now, session).await;
-        if again(&outcome, attempt).await {
-            attempt += 1;
-            continue;
-        }
-        if let Ok(Witnessed::Mismatch(why)) = &outcome {
-            tracing::warn!(session = %session.id, why, "a card page that does not fit");
-        }
-        return outcome;
+    let outcome = retried(|| witness_once(db, now, session)).await;
+    if let Ok(Witnessed::Mismatch(why)) = &outcome {
+        tracing::warn!(session = %session.id, why, "a card page that does not fit");
     }
+    outcome
 }
 
 async fn witness_once(db: &Db, now: DateTime<Utc>, session: &Session) -> Result<Witnessed> {

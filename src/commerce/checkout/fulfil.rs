@@ -9,7 +9,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use super::{cancel, letters, settle};
 use crate::orders::{self, Event, Moved};
 use crate::payments;
-use foundation::kernel::db::{Db, again, write_txn};
+use foundation::kernel::db::{Db, retried, write_txn};
 use foundation::kernel::error::{Answer, Error};
 use foundation::mail;
 
@@ -50,15 +50,7 @@ pub async fn fulfil(
     step: &Step,
     actor: &str,
 ) -> Answer<(), FulfilRefusal> {
-    let mut attempt = 0;
-    loop {
-        let outcome = once(db, now, order_id, step, actor).await;
-        if again(&outcome, attempt).await {
-            attempt += 1;
-            continue;
-        }
-        return outcome;
-    }
+    retried(|| once(db, now, order_id, step, actor)).await
 }
 
 async fn once(

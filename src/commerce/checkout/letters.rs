@@ -1,12 +1,20 @@
 //! Which messages a purchase causes. What they say is read from the orders when they are written: everything
 //! on an order is a copy, so it says the same whenever that is.
 
-use entity::{Locale, order, purchase, refund};
+use std::collections::HashMap;
+
+use entity::{Locale, Vnd, dispute, order, producer_setting, purchase, refund};
+use foundation::kernel::db::Txn;
+use foundation::kernel::error::Result;
 use foundation::mail::Letter;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::json;
 
 use super::place::Wish;
 use crate::goods::Item;
+
+/// How the card company calls a dispute that the buyer's bank won.
+pub(super) const LOST: &str = "lost";
 
 /// The messages of a purchase that was just placed: to the buyer, and to each producer that left an address.
 pub(super) fn placed(wish: &Wish, purchase_id: i64, made: &[order::Model], items: &[Item]) -> Vec<Letter> {
@@ -81,4 +89,57 @@ pub(super) fn refund_letter(
         })
         .into_iter()
         .collect()
+}
+
+/// "The buyer's bank takes money back", and how that ended: to the buyer and to each producer that left an address,
+/// once a dispute and order. `shares` are orders with what of them is in dispute.
+pub(super) async fn dispute_letters(
+    txn: &Txn,
+    dispute: &dispute::Model,
+    shares: &[(order::Model, Vnd)],
+) -> Result<Vec<Letter>> {
+    let purchases: HashMap<i64, purchase::Model> = purchase::Entity::find()
+        .filter(purchase::Column::Id.is_in(shares.iter().map(|(order, _)| order.purchase_id)))
+        .all(txn)
+        .await?
+        .into_iter()
+        .map(|purchase| (purchase.id, purchase))
+        .collect();
+    let producers: HashMap<i64, String> = producer_setting::Entity::find()
+        .filter(producer_setting::Column::ProducerId.is_in(shares.iter().map(|(order, _)| order.producer_id)))
+        .all(txn)
+        .await?
+        .into_iter()
+        .filter_map(|setting| Some((setting.producer_id, setting.email?)))
+        .collect();
+    let (to_buyer, to_producer) = match dispute.closed_at {
+        None => ("order_disputed", "sale_disputed"),
+        Some(_) => ("order_dispute_closed", "sale_dispute_closed"),
+    };
+    let mut letters = Vec::new();
+    for (order, amount) in shares {
+        let Some(purchase) = purchases.get(&order.purchase_id) else {
+            continue;
+        };
+        let sides = [
+            (to_buyer, purchase.locale, purchase.email.as_ref()),
+            (to_producer, Locale::Vi, producers.get(&order.producer_id)),
+        ];
+        for (template, locale, address) in sides {
+            let Some(address) = address else { continue };
+            letters.push(Letter {
+                key: format!("{template}:{}:{}", dispute.id, order.id),
+                template,
+                locale,
+                recipient: address.clone(),
+                payload: json!({
+                    "purchase": purchase.id,
+                    "order": order.id,
+                    "amount": amount.dong(),
+                    "lost": dispute.status == LOST,
+                }),
+            });
+        }
+    }
+    Ok(letters)
 }

@@ -14,7 +14,7 @@ use super::refunds;
 use super::settle::Settled;
 use crate::payments::{CardError, CardNotice, CardProvider, bank_notice};
 use foundation::jobs::{self, JobError};
-use foundation::kernel::db::{Db, again, write_txn};
+use foundation::kernel::db::{Db, retried, write_txn};
 use foundation::kernel::error::{Error, Result};
 
 /// Kind of the job that works a notice off. Its payload is `{"notice": id}`.
@@ -36,15 +36,7 @@ pub async fn keep_notice(
     notice_id: &str,
     body: &str,
 ) -> Result<bool> {
-    let mut attempt = 0;
-    loop {
-        let outcome = keep_once(db, now, provider, notice_id, body).await;
-        if again(&outcome, attempt).await {
-            attempt += 1;
-            continue;
-        }
-        return outcome;
-    }
+    retried(|| keep_once(db, now, provider, notice_id, body)).await
 }
 
 async fn keep_once(db: &Db, now: DateTime<Utc>, provider: &str, notice_id: &str, body: &str) -> Result<bool> {
@@ -83,10 +75,7 @@ pub async fn handle_notice(
     cards: Option<&dyn CardProvider>,
     payload: &Value,
 ) -> Result<(), JobError> {
-    let id = payload
-        .get("notice")
-        .and_then(Value::as_i64)
-        .ok_or_else(|| JobError::GiveUp("a notice job without its notice".to_owned()))?;
+    let id = jobs::number(payload, "notice")?;
     let found = payment_notice::Entity::find_by_id(id)
         .one(db)
         .await

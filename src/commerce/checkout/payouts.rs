@@ -9,7 +9,7 @@ use sea_orm::{
     Statement,
 };
 
-use foundation::kernel::db::{Db, again, write_txn};
+use foundation::kernel::db::{Db, retried, write_txn};
 use foundation::kernel::error::{Answer, Error, Result};
 
 /// Lines claimed by one statement: what a database binds has its limits.
@@ -63,6 +63,9 @@ pub async fn balance(db: &impl ConnectionTrait, producer_id: i64) -> Result<Vnd>
     sum(&claimable(db, producer_id).await?)
 }
 
+/// How often a payout that lost a line to another one is worked out anew.
+const TRIES: u32 = 8;
+
 /// Pays out what is owed: claims the lines, for the bank to be told next. Two at once pay it once.
 pub async fn make_payout(
     db: &Db,
@@ -70,20 +73,13 @@ pub async fn make_payout(
     producer_id: i64,
     actor: &str,
 ) -> Answer<payout::Model, PayoutRefusal> {
-    let mut attempt = 0;
-    loop {
-        let outcome = once(db, now, producer_id, actor).await;
-        if again(&outcome, attempt).await {
-            attempt += 1;
-            continue;
+    for _ in 0..TRIES {
+        if let Some(answer) = retried(|| once(db, now, producer_id, actor)).await? {
+            return Ok(answer);
         }
-        match outcome? {
-            Some(answer) => return Ok(answer),
-            // Another payout was faster with one of the lines: what is left is worked out anew.
-            None if attempt < 8 => attempt += 1,
-            None => return Err(Error::new("payouts that get in each other's way")),
-        }
+        // Another payout was faster with one of the lines: what is left is worked out anew.
     }
+    Err(Error::new("payouts that get in each other's way"))
 }
 
 async fn once(

@@ -19,7 +19,7 @@ use crate::goods::{self, Item, Trouble};
 use crate::orders::{self, number};
 use domain::inventory::{self, Demand};
 use foundation::kernel::clock::vietnam_day;
-use foundation::kernel::db::{Db, again, write_txn};
+use foundation::kernel::db::{Db, retried, write_txn};
 use foundation::kernel::error::{Answer, Result};
 use foundation::kernel::secrets::Secrets;
 use foundation::{mail, publication};
@@ -154,15 +154,7 @@ pub async fn place(
     secrets: &Secrets,
     wish: &Wish,
 ) -> Answer<Placed, PlaceRefusal> {
-    let mut attempt = 0;
-    loop {
-        let outcome = once(db, now, secrets, wish).await;
-        if again(&outcome, attempt).await {
-            attempt += 1;
-            continue;
-        }
-        return outcome;
-    }
+    retried(|| once(db, now, secrets, wish)).await
 }
 
 async fn once(db: &Db, now: DateTime<Utc>, secrets: &Secrets, wish: &Wish) -> Answer<Placed, PlaceRefusal> {

@@ -4,21 +4,16 @@
 use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
-use entity::{
-    DeliveryMethod, Locale, PlaceKind, PlaceStatus, PublicStatus, Vnd, VndError, Zone, place, place_producer,
-    place_text,
-};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use entity::{DeliveryMethod, Vnd, VndError, Zone};
+use sea_orm::ConnectionTrait;
 
 use super::coupons::{self, CouponTrouble};
+use super::pickup::{PickupPlace, pickup_places};
 use super::quote::{Coupon, Parcel, Quote, Want, quote, take_apart};
 use super::shipping::{Offer, Rates, offer};
 use crate::goods::Item;
 use foundation::kernel::error::{Error, Result};
 use foundation::kernel::geo::Position;
-
-/// Sales points offered for fetching, when none shows the producer's goods yet: the nearest so many.
-const NEAREST: usize = 3;
 
 /// How the goods of one producer are to come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,19 +22,6 @@ pub struct Choice {
     pub method: DeliveryMethod,
     /// The sales point, for fetching.
     pub place_id: Option<i64>,
-}
-
-/// A sales point goods can be fetched from.
-#[derive(Clone, Debug, PartialEq)]
-pub struct PickupPlace {
-    /// Key.
-    pub id: i64,
-    /// Address part.
-    pub slug: String,
-    /// Name.
-    pub name: String,
-    /// Address.
-    pub address: Option<String>,
 }
 
 /// The goods of one producer with the ways they can come.
@@ -96,7 +78,7 @@ pub async fn plan<'a>(
             producers.push(want.item.producer_id);
         }
     }
-    let rates = Rates::load(db, &producers).await?;
+    let rates = Rates::load(db, &producers, target.zone).await?;
     let places = if with_places {
         pickup_places(db, &wants).await?
     } else {
@@ -209,72 +191,4 @@ fn group<'a>(
         choice,
         chosen,
     }
-}
-
-/// Where the goods of each producer can be fetched: at sales points that show its goods, and where there is
-/// none yet at the nearest ones. Closed ones are left out.
-pub async fn pickup_places(
-    db: &impl ConnectionTrait,
-    wants: &[Want<'_>],
-) -> Result<HashMap<i64, Vec<PickupPlace>>> {
-    let producers: BTreeMap<i64, Option<Position>> = wants
-        .iter()
-        .map(|want| {
-            let at = want.item.producer_lat.zip(want.item.producer_lon);
-            (
-                want.item.producer_id,
-                at.and_then(|(lat, lon)| Position::new(lat, lon)),
-            )
-        })
-        .collect();
-    let points = place::Entity::find()
-        .filter(place::Column::Kind.ne(PlaceKind::CraftVillage))
-        .filter(place::Column::Public.eq(PublicStatus::Published))
-        .filter(place::Column::Status.is_in([PlaceStatus::Open, PlaceStatus::Unverified]))
-        .all(db)
-        .await?;
-    let shown = place_producer::Entity::find()
-        .filter(place_producer::Column::ProducerId.is_in(producers.keys().copied()))
-        .all(db)
-        .await?;
-    let mut chosen: HashMap<i64, Vec<i64>> = HashMap::new();
-    for (producer, at) in &producers {
-        let mut own: Vec<i64> = shown
-            .iter()
-            .filter(|row| row.producer_id == *producer && points.iter().any(|point| point.id == row.place_id))
-            .map(|row| row.place_id)
-            .collect();
-        if let (true, Some(at)) = (own.is_empty(), at) {
-            let mut near: Vec<(i64, f64)> = points
-                .iter()
-                .filter_map(|point| {
-                    let there = Position::new(point.lat?, point.lon?)?;
-                    Some((point.id, at.metres_to(there)))
-                })
-                .collect();
-            near.sort_by(|a, b| a.1.total_cmp(&b.1));
-            own = near.into_iter().take(NEAREST).map(|(id, _)| id).collect();
-        }
-        chosen.insert(*producer, own);
-    }
-    let ids: Vec<i64> = chosen.values().flatten().copied().collect();
-    let texts = place_text::Entity::find()
-        .filter(place_text::Column::PlaceId.is_in(ids))
-        .filter(place_text::Column::Locale.eq(Locale::Vi))
-        .all(db)
-        .await?;
-    let view = |id: &i64| {
-        let point = points.iter().find(|point| point.id == *id)?;
-        let text = texts.iter().find(|text| text.place_id == *id)?;
-        Some(PickupPlace {
-            id: *id,
-            slug: point.slug.clone(),
-            name: text.name.clone(),
-            address: text.address.clone(),
-        })
-    };
-    Ok(chosen
-        .into_iter()
-        .map(|(producer, ids)| (producer, ids.iter().filter_map(view).collect()))
-        .collect())
 }

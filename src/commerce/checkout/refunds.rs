@@ -10,7 +10,7 @@ use super::letters;
 use crate::orders::{self, Event};
 use crate::payments::{self, CardError, CardProvider, GiveBackRefusal};
 use foundation::jobs::{self, JobError};
-use foundation::kernel::db::{Db, Txn, again, write_txn};
+use foundation::kernel::db::{Db, Txn, retried, write_txn};
 use foundation::kernel::error::{Answer, Error, Result};
 use foundation::mail;
 
@@ -33,15 +33,7 @@ pub async fn refund(
     key: &str,
     why: (&str, &str),
 ) -> Answer<refund::Model, GiveBackRefusal> {
-    let mut attempt = 0;
-    loop {
-        let outcome = once(db, now, order_id, amount, key, why).await;
-        if again(&outcome, attempt).await {
-            attempt += 1;
-            continue;
-        }
-        return outcome;
-    }
+    retried(|| once(db, now, order_id, amount, key, why)).await
 }
 
 async fn once(
@@ -137,10 +129,7 @@ pub async fn send_refund(
     cards: Option<&dyn CardProvider>,
     payload: &Value,
 ) -> Result<(), JobError> {
-    let id = payload
-        .get("refund")
-        .and_then(Value::as_i64)
-        .ok_or_else(|| JobError::GiveUp("a refund job without its refund".to_owned()))?;
+    let id = jobs::number(payload, "refund")?;
     let found = refund::Entity::find_by_id(id)
         .one(db)
         .await
@@ -196,15 +185,7 @@ async fn sent(
 
 /// The company could not bring back what it had said yes to, because the card is gone. Says whether that is news.
 pub(super) async fn came_back(db: &Db, now: DateTime<Utc>, number: &str) -> Result<bool> {
-    let mut attempt = 0;
-    loop {
-        let outcome = came_back_once(db, now, number).await;
-        if again(&outcome, attempt).await {
-            attempt += 1;
-            continue;
-        }
-        return outcome;
-    }
+    retried(|| came_back_once(db, now, number)).await
 }
 
 async fn came_back_once(db: &Db, now: DateTime<Utc>, number: &str) -> Result<bool> {
@@ -238,15 +219,7 @@ async fn write_down(
     refund_id: i64,
     answer: std::result::Result<String, String>,
 ) -> Result<()> {
-    let mut attempt = 0;
-    loop {
-        let outcome = write_down_once(db, now, refund_id, &answer).await;
-        if again(&outcome, attempt).await {
-            attempt += 1;
-            continue;
-        }
-        return outcome;
-    }
+    retried(|| write_down_once(db, now, refund_id, &answer)).await
 }
 
 async fn write_down_once(

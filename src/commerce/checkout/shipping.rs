@@ -25,9 +25,13 @@ pub struct Rate {
 pub struct Rates(pub Vec<Rate>);
 
 impl Rates {
-    /// Reads what applies to these producers.
-    pub async fn load(db: &impl ConnectionTrait, producers: &[i64]) -> Result<Self> {
+    /// Reads what applies to parcels of these producers into a zone; nothing as long as it is not known where to.
+    pub async fn load(db: &impl ConnectionTrait, producers: &[i64], zone: Option<Zone>) -> Result<Self> {
+        let Some(zone) = zone else {
+            return Ok(Self::default());
+        };
         let rows = shipping_rate::Entity::find()
+            .filter(shipping_rate::Column::Zone.eq(zone))
             .filter(
                 Condition::any()
                     .add(shipping_rate::Column::ProducerId.is_null())

@@ -5,6 +5,7 @@ mod history;
 mod lifecycle;
 pub mod number;
 mod queries;
+mod return_files;
 mod returns;
 
 pub use history::{Event, record};
@@ -12,4 +13,5 @@ pub use lifecycle::{Moved, advance};
 pub use queries::{
     OrderView, PurchaseView, invoice_number, lines_of, of_person, order, order_of, orders_of, purchase, whole,
 };
-pub use returns::{ReturnRefusal, ask_return, return_of};
+pub use return_files::{FORGET_FILES_JOB, expect_files, forget_files, forget_returns, picture_of};
+pub use returns::{ReturnRefusal, ReturnView, ask_return, is_asked, returns_of};

@@ -29,7 +29,7 @@ use super::{import, reference};
 use domain::inventory;
 use foundation::jobs;
 use foundation::kernel::clock::Clock;
-use foundation::kernel::db::{Db, Txn, write_txn};
+use foundation::kernel::db::{Db, Txn, analyze, write_txn};
 use foundation::kernel::error::{Error, Result};
 use foundation::media::BlobStore;
 use foundation::publication;
@@ -219,6 +219,7 @@ pub async fn generate(
         made.events = fairs::make(&txn, &mut maker, revision).await?;
         finish(txn, &maker).await?;
     }
+    analyze(db).await?;
     Ok(made)
 }
 

@@ -6,11 +6,11 @@ use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
 use entity::Locale;
-use moka::sync::Cache;
 
 use super::facets::{Counts, Facts, Filter};
 use super::product::{Availability, Product};
 use crate::producers::Producer;
+use foundation::kernel::cache::Cache;
 
 /// In which order products are listed. What `Featured` means is told on the public page about ranking.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -170,12 +170,9 @@ impl Catalogue {
             by_slug,
             by_producer,
             orders,
-            selections: Cache::builder()
-                .weigher(|_, selection: &Arc<Selection>| {
-                    u32::try_from(selection.rows.len() * 4 + 1_024).unwrap_or(u32::MAX)
-                })
-                .max_capacity(64 * 1024 * 1024)
-                .build(),
+            selections: Cache::new(64 * 1024 * 1024, 4 * 1024, |_, selection| {
+                selection.rows.len() * 4 + 1_024
+            }),
         }
     }
 
@@ -227,7 +224,7 @@ impl Catalogue {
         size: usize,
     ) -> Option<Slice> {
         let order = self.orders.get(&(sort, locale))?;
-        let selection = self.selections.get_with((filter.clone(), sort, locale), || {
+        let selection = self.selections.get_or_make(&(filter.clone(), sort, locale), || {
             let (rows, counts) = filter.select(order.rows.iter().copied(), &self.facts);
             Arc::new(Selection {
                 rows,

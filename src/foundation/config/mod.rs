@@ -59,6 +59,10 @@ pub struct Settings {
     /// Where pictures are kept: empty for the data folder, or `s3://bucket/prefix`.
     #[arg(long, env = "MEDIA_URL", global = true)]
     pub media_url: Option<String>,
+    /// Where private files are kept (pictures of returns, papers): empty for the data folder, or
+    /// `s3://bucket/prefix`, which must be no part of MEDIA_URL and is needed beside it.
+    #[arg(long, env = "FILES_URL", global = true)]
+    pub files_url: Option<String>,
     /// The way out for messages: `smtp://user:password@host:port` (STARTTLS) or `smtps://…`; empty: files in the
     /// data folder.
     #[arg(long, env = "SMTP_URL", global = true, hide_env_values = true)]
@@ -138,6 +142,12 @@ pub enum SettingsError {
     /// Production without an address of its own.
     #[error("PUBLIC_URL must be set in production mode, and begin with https://")]
     NoPublicUrl,
+    /// Pictures where every node finds them, and private files on the disk of one.
+    #[error("FILES_URL must be set where MEDIA_URL is: other nodes do not see this one's disk")]
+    NoFilesUrl,
+    /// Private files among those that anybody may see.
+    #[error("FILES_URL must be no part of MEDIA_URL, nor the other way round")]
+    FilesAmongMedia,
     /// The address of the site is no web address.
     #[error("PUBLIC_URL must be an http or https address without a path")]
     BadPublicUrl,
@@ -178,6 +188,13 @@ impl Settings {
                 return Err(SettingsError::NoPublicUrl);
             }
         }
+        match (&self.media_url, &self.files_url) {
+            (Some(_), None) => return Err(SettingsError::NoFilesUrl),
+            (Some(media), Some(files)) if overlap(media, files) => {
+                return Err(SettingsError::FilesAmongMedia);
+            }
+            _ => {}
+        }
         self.payments.check(self.mode)
     }
 
@@ -188,6 +205,16 @@ impl Settings {
             None => format!("http://{listening}"),
         }
     }
+}
+
+/// Whether one of two places in S3 is the other, or lies in it.
+fn overlap(one: &str, other: &str) -> bool {
+    let parts = |url: &str| -> Vec<String> {
+        let plain = url.trim_start_matches("s3://").split('/');
+        plain.filter(|part| !part.is_empty()).map(str::to_owned).collect()
+    };
+    let (one, other) = (parts(one), parts(other));
+    one.starts_with(&other) || other.starts_with(&one)
 }
 
 #[cfg(test)]
@@ -234,5 +261,25 @@ mod tests {
             Err(SettingsError::BadPublicUrl)
         );
         assert_eq!(settings(&[]).check(), Ok(()));
+    }
+
+    #[test]
+    fn private_files_do_not_lie_among_public_ones() {
+        let check = |flags: &[&str]| settings(flags).check();
+        let media = ["--media-url", "s3://cho-lang/media"];
+        assert_eq!(check(&media), Err(SettingsError::NoFilesUrl));
+        assert_eq!(check(&["--files-url", "s3://cho-lang/files"]), Ok(()));
+        for (files, wanted) in [
+            ("s3://cho-lang/files", Ok(())),
+            ("s3://cho-lang-private", Ok(())),
+            ("s3://cho-lang/media-2", Ok(())),
+            ("s3://cho-lang/media", Err(SettingsError::FilesAmongMedia)),
+            ("s3://cho-lang//media/", Err(SettingsError::FilesAmongMedia)),
+            ("s3://cho-lang/media/files", Err(SettingsError::FilesAmongMedia)),
+            ("s3://cho-lang", Err(SettingsError::FilesAmongMedia)),
+        ] {
+            let flags = [media[0], media[1], "--files-url", files];
+            assert_eq!(check(&flags), wanted, "{files}");
+        }
     }
 }

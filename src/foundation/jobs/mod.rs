@@ -25,3 +25,11 @@ impl From<crate::kernel::error::Error> for JobError {
         Self::Retry(error)
     }
 }
+
+/// The number under a name in a job's payload, `{"refund": 5}`: nearly always the key of a row.
+pub fn number(payload: &serde_json::Value, name: &str) -> Result<i64, JobError> {
+    payload
+        .get(name)
+        .and_then(serde_json::Value::as_i64)
+        .ok_or_else(|| JobError::GiveUp(format!("a job without its {name}")))
+}

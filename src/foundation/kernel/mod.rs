@@ -1,5 +1,6 @@
 //! The ground under everything: clock, database, errors, Vietnamese folding. Knows no feature.
 
+pub mod cache;
 pub mod clock;
 pub mod collate;
 pub mod db;

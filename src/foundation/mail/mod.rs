@@ -14,6 +14,8 @@ mod transport;
 pub use files::{Files, Kept};
 pub use memory::Memory;
 pub use message::{Message, Picture, one_line};
-pub use outbox::{Letter, MAIL_JOB, bury, known, mark_failed, mark_sent, put, put_now, waiting};
+pub use outbox::{
+    Letter, MAIL_JOB, bury, forget_recipients, known, mark_failed, mark_sent, put, put_now, waiting,
+};
 pub use smtp::Smtp;
 pub use transport::{SendError, Sender, Transport, open};

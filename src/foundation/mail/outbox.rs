@@ -3,7 +3,9 @@
 use chrono::{DateTime, Utc};
 use entity::{Locale, mail};
 use sea_orm::sea_query::{Expr, OnConflict};
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QuerySelect,
+};
 
 use crate::jobs;
 use crate::kernel::db::{Db, write_txn};
@@ -97,6 +99,17 @@ pub async fn mark_sent(db: &impl ConnectionTrait, id: i64, now: DateTime<Utc>) -
     };
     mail::Entity::update(row).exec(db).await?;
     Ok(())
+}
+
+/// Forgets to whom messages went that were sent before `before`. Their keys stay, so that none goes twice.
+pub async fn forget_recipients(db: &impl ConnectionTrait, before: DateTime<Utc>) -> Result<u64> {
+    let forgotten = mail::Entity::update_many()
+        .col_expr(mail::Column::Recipient, Expr::value(""))
+        .filter(Expr::col(mail::Column::SentAt).lt(before))
+        .filter(mail::Column::Recipient.ne(""))
+        .exec(db)
+        .await?;
+    Ok(forgotten.rows_affected)
 }
 
 /// It did not go, and will be tried again.

@@ -3,6 +3,7 @@ use std::io::Cursor;
 
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage, Rgba, RgbaImage};
 
+use super::private::process_private;
 use super::{Foreign, Limits, MediaRefusal, RenditionFormat, process, sniff::sniff};
 
 fn encoded(picture: impl Into<DynamicImage>, format: ImageFormat) -> Vec<u8> {
@@ -196,6 +197,29 @@ fn exif_turns_the_picture_and_is_stripped() {
         assert!(top[0] > 150 && top[2] < 90, "red went up: {top:?}");
         assert!(bottom[2] > 150 && bottom[0] < 90, "blue went down: {bottom:?}");
     }
+}
+
+#[test]
+fn private_pictures_are_upright_bare_and_no_larger_than_needed() {
+    let jpeg = jpeg_with_exif(halves(1800, 900));
+    let made = process_private(&jpeg, &Limits::default()).unwrap();
+    for (bytes, size) in [(&made.large, (800, 1600)), (&made.small, (200, 400))] {
+        for mark in [b"Exif".as_slice(), b"GPS-", b"http://ns.adobe.com"] {
+            assert!(!contains(bytes, mark), "{:?}", String::from_utf8_lossy(mark));
+        }
+        let shown = image::load_from_memory_with_format(bytes, ImageFormat::Jpeg).unwrap();
+        let shown = shown.into_rgb8();
+        assert_eq!(shown.dimensions(), size);
+        let top = shown.get_pixel(9, 9).0;
+        assert!(top[0] > 150 && top[2] < 90, "red went up: {top:?}");
+    }
+    let tiny = process_private(&encoded(halves(30, 20), ImageFormat::Png), &Limits::default()).unwrap();
+    let shown = image::load_from_memory(&tiny.small).unwrap();
+    assert_eq!((shown.width(), shown.height()), (30, 20), "nothing is enlarged");
+    assert_eq!(
+        process_private(b"<svg/>", &Limits::default()).unwrap_err(),
+        MediaRefusal::UnsupportedFormat(Foreign::Svg)
+    );
 }
 
 #[test]

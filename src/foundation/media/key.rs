@@ -1,7 +1,7 @@
 //! Names of stored pictures and of downloads.
 //!
-//! A stored picture is named after the hash of its source, by us; what the sender called it plays no
-//! part (AC-73). Anything that does not have the exact shape of such a name is no key (AC-74).
+//! A public picture is named after the hash of its source, a private one by chance, and both by us; what the
+//! sender called it plays no part (AC-73). Anything that does not have the exact shape of such a name is no key (AC-74).
 use std::fmt;
 
 use unicode_normalization::UnicodeNormalization;

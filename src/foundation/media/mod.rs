@@ -1,10 +1,11 @@
 //! Pictures: from hostile bytes to immutable, metadata-free files that may be served for ever.
 //!
 //! `sniff` says what a file is, `pipeline` makes the renditions, `key` names them and `store` keeps
-//! them on disk or in S3. Everything but `store` is pure and synchronous: call it from a blocking
-//! thread.
+//! them on disk or in S3; `private` does the same for pictures that are not for everybody. Everything but
+//! keeping is pure and synchronous: call it from a blocking thread.
 pub mod key;
 pub mod pipeline;
+pub mod private;
 pub mod sniff;
 pub mod store;
 pub mod tone;

@@ -170,7 +170,7 @@ fn widths_for(original: u32) -> Vec<u32> {
 }
 
 /// Decodes within the limits and turns the picture upright; transparency becomes white paper.
-fn decode(bytes: &[u8], limits: &Limits) -> Result<RgbImage, MediaRefusal> {
+pub(super) fn decode(bytes: &[u8], limits: &Limits) -> Result<RgbImage, MediaRefusal> {
     if bytes.len() > limits.max_bytes {
         return Err(MediaRefusal::TooLarge {
             bytes: bytes.len(),
@@ -277,9 +277,7 @@ fn rendition(picture: &RgbImage, format: RenditionFormat, stem: &str) -> Result<
     let (width, height) = picture.dimensions();
     let bytes = match format {
         RenditionFormat::WebP => encode_webp(picture, WEBP_QUALITY)?,
-        RenditionFormat::Jpeg => {
-            pixels::encode_jpeg(picture.as_raw(), width, height, JPEG_QUALITY).ok_or(MediaRefusal::Broken)?
-        }
+        RenditionFormat::Jpeg => encode_jpeg(picture)?,
     };
     let key =
         MediaKey::parse(&format!("{stem}-{width}.{}", format.extension())).ok_or(MediaRefusal::Broken)?;
@@ -290,6 +288,11 @@ fn rendition(picture: &RgbImage, format: RenditionFormat, stem: &str) -> Result<
         height,
         bytes: bytes.into(),
     })
+}
+
+pub(super) fn encode_jpeg(picture: &RgbImage) -> Result<Vec<u8>, MediaRefusal> {
+    let (width, height) = picture.dimensions();
+    pixels::encode_jpeg(picture.as_raw(), width, height, JPEG_QUALITY).ok_or(MediaRefusal::Broken)
 }
 
 fn encode_webp(picture: &RgbImage, quality: f32) -> Result<Vec<u8>, MediaRefusal> {
@@ -305,7 +308,7 @@ fn encode_webp(picture: &RgbImage, quality: f32) -> Result<Vec<u8>, MediaRefusal
 }
 
 /// The picture within a square of `side` pixels; smaller ones stay as they are.
-fn shrunk(picture: &RgbImage, side: u32) -> Result<RgbImage, MediaRefusal> {
+pub(super) fn shrunk(picture: &RgbImage, side: u32) -> Result<RgbImage, MediaRefusal> {
     let (width, height) = picture.dimensions();
     let longer = width.max(height);
     let side = side.min(longer);

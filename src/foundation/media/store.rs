@@ -1,7 +1,10 @@
-//! Where pictures lie: a folder of the data directory, an S3 bucket, or memory in tests.
+//! Where files lie: a folder of the data directory, an S3 bucket, or memory in tests. There are two stores:
+//! `media`, whose files anybody may ask for by key, and `files`, whose files are given out only by handlers
+//! that have looked who asks.
 //!
-//! A port of five calls over the `object_store` crate. Files are named after their content, so a
-//! second `put` of the same key writes the same bytes and needs no lock.
+//! A port of five calls over the `object_store` crate. A public file is named after its content, so a second
+//! `put` of the same key writes the same bytes; a private one has a name nobody else draws. Neither needs a
+//! lock.
 use std::{fmt, path::Path as FsPath, sync::Arc};
 
 use async_trait::async_trait;
@@ -16,14 +19,14 @@ use super::key::MediaKey;
 /// Why the store could not do it.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
-    /// The address in `MEDIA_URL` is not one that we know; only `s3://bucket[/prefix]` is.
-    #[error("MEDIA_URL must be s3://bucket or s3://bucket/prefix")]
-    Address,
+    /// The address in this setting is not one that we know; only `s3://bucket[/prefix]` is.
+    #[error("{0} must be s3://bucket or s3://bucket/prefix")]
+    Address(&'static str),
     /// The folder cannot be made.
-    #[error("cannot make the media folder")]
+    #[error("cannot make the folder of the store")]
     Folder(#[source] std::io::Error),
     /// Disk or service refused.
-    #[error("the media store failed")]
+    #[error("the store failed")]
     Backend(#[from] object_store::Error),
 }
 
@@ -55,8 +58,30 @@ pub struct ObjectBlobs {
 pub fn open(media_url: Option<&str>, data_dir: &FsPath) -> Result<Arc<dyn BlobStore>, StoreError> {
     match media_url {
         None => Ok(Arc::new(ObjectBlobs::on_disk(&data_dir.join("media"))?)),
-        Some(url) => Ok(Arc::new(ObjectBlobs::on_s3(url)?)),
+        Some(url) => Ok(Arc::new(ObjectBlobs::on_s3("MEDIA_URL", url)?)),
     }
+}
+
+/// Opens the store of private files: the one that `FILES_URL` names, or the folder `files` under the data
+/// directory, which nobody but the site's own user may look into.
+pub fn open_private(files_url: Option<&str>, data_dir: &FsPath) -> Result<Arc<dyn BlobStore>, StoreError> {
+    match files_url {
+        None => {
+            let folder = data_dir.join("files");
+            make_closed(&folder).map_err(StoreError::Folder)?;
+            Ok(Arc::new(ObjectBlobs::on_disk(&folder)?))
+        }
+        Some(url) => Ok(Arc::new(ObjectBlobs::on_s3("FILES_URL", url)?)),
+    }
+}
+
+/// Makes a folder for one user alone; one that is there stays as it is.
+fn make_closed(folder: &FsPath) -> std::io::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
 }
 
 impl ObjectBlobs {
@@ -75,9 +100,9 @@ impl ObjectBlobs {
         }
     }
 
-    /// Files in an S3 bucket, `s3://bucket` or `s3://bucket/prefix`.
-    pub fn on_s3(url: &str) -> Result<Self, StoreError> {
-        let (bucket, prefix) = bucket_and_prefix(url).ok_or(StoreError::Address)?;
+    /// Files in an S3 bucket, `s3://bucket` or `s3://bucket/prefix`; `setting` is where that stands.
+    pub fn on_s3(setting: &'static str, url: &str) -> Result<Self, StoreError> {
+        let (bucket, prefix) = bucket_and_prefix(url).ok_or(StoreError::Address(setting))?;
         // The HTTP client of the S3 backend takes the process-wide TLS provider. An error only says
         // that one has been installed already, and ring is the only one in the tree.
         let _already = rustls::crypto::ring::default_provider().install_default();
@@ -193,6 +218,11 @@ mod tests {
         std::fs::remove_dir_all(folder.path().join("media")).unwrap();
         std::fs::write(folder.path().join("media"), b"in the way").unwrap();
         assert!(store.probe_writable().await.is_err());
+        std::fs::write(folder.path().join("files"), b"in the way").unwrap();
+        assert!(matches!(
+            open_private(None, folder.path()),
+            Err(StoreError::Folder(_))
+        ));
     }
 
     #[test]
@@ -215,7 +245,30 @@ mod tests {
         }
         assert!(matches!(
             open(Some("ftp://x"), FsPath::new("unused")),
-            Err(StoreError::Address)
+            Err(StoreError::Address("MEDIA_URL"))
         ));
+        assert!(matches!(
+            open_private(Some("ftp://x"), FsPath::new("unused")),
+            Err(StoreError::Address("FILES_URL"))
+        ));
+    }
+
+    #[tokio::test]
+    async fn private_files_lie_apart_and_for_one_user_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let (public, private) = (
+            open(None, folder.path()).unwrap(),
+            open_private(None, folder.path()).unwrap(),
+        );
+        contract(private.as_ref()).await;
+        let key = MediaKey::parse("ab/0123456789abcdef.jpg").unwrap();
+        private.put(&key, Bytes::from_static(b"one")).await.unwrap();
+        assert!(!public.exists(&key).await.unwrap());
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            let meta = std::fs::metadata(folder.path().join("files")).unwrap();
+            assert_eq!(meta.permissions().mode() & 0o077, 0);
+        }
     }
 }

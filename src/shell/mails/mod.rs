@@ -2,6 +2,7 @@
 //! is read when the message is written, since everything on an order is a copy. Templates stand in
 //! `templates/mail`, each a subject, a text and HTML that says the same.
 
+mod enquiry_mail;
 mod letters;
 mod order_mail;
 mod pay;

@@ -63,8 +63,10 @@ pub struct OrderMail {
     total: i64,
     /// The total in words of money, for subjects.
     amount_text: String,
-    /// What goes back, in a message about that.
+    /// What goes back or is in dispute, in a message about that.
     amount: i64,
+    /// Whether the buyer's bank kept the money, in a message about the end of a dispute.
+    lost: bool,
     address: Option<String>,
     /// Until when goods are kept, for producers.
     until: Option<String>,
@@ -107,16 +109,22 @@ impl OrderMail {
         views: &Views,
         locale: Locale,
         view: &PurchaseView,
-        order_id: i64,
+        (order_id, amount): (i64, i64),
     ) -> Option<Self> {
         let mail = made(views, locale, view, Some(order_id))?;
         let path = urls::studio_order(locale, &mail.number);
         Some(Self {
             url: format!("{}{path}", services.origin),
+            amount,
             transfers: Vec::new(),
             pictures: Arc::default(),
             ..mail
         })
+    }
+
+    /// The same, in a message about the end of a dispute: whether the buyer's bank kept the money.
+    pub fn with_outcome(self, lost: bool) -> Self {
+        Self { lost, ..self }
     }
 
     /// The pictures that go with it.
@@ -176,6 +184,7 @@ fn made(views: &Views, locale: Locale, view: &PurchaseView, order_id: Option<i64
         total: total.dong(),
         amount_text: format::vnd(total, locale),
         amount: 0,
+        lost: false,
         address: None,
         until: first
             .order

@@ -4,16 +4,17 @@ use entity::{Locale, mail};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use super::enquiry_mail::EnquiryMail;
 use super::order_mail::OrderMail;
 use crate::services::Services;
 use crate::web::{Views, urls};
-use commerce::orders;
+use commerce::{enquiries, orders};
 use foundation::config::Mode;
 use foundation::kernel::error::{Answer, Context, Result};
 use foundation::mail::{Message, Picture, Sender, one_line};
 
 /// Every message the site writes: each has a folder in `templates/mail`.
-pub const TEMPLATES: [&str; 18] = [
+pub const TEMPLATES: [&str; 24] = [
     "order_placed",
     "order_paid",
     "order_confirmed",
@@ -22,7 +23,13 @@ pub const TEMPLATES: [&str; 18] = [
     "order_cancelled",
     "order_refused",
     "order_refunded",
+    "order_disputed",
+    "order_dispute_closed",
     "new_order",
+    "sale_disputed",
+    "sale_dispute_closed",
+    "new_enquiry",
+    "enquiry_sent",
     "low_stock",
     "certificate_expiring",
     "verify_email",
@@ -33,6 +40,9 @@ pub const TEMPLATES: [&str; 18] = [
     "account_exists",
     "email_changed",
 ];
+
+/// Those about orders that go to a producer, without who buys.
+const TO_PRODUCERS: [&str; 3] = ["new_order", "sale_disputed", "sale_dispute_closed"];
 
 /// What the frame of every message says.
 #[derive(Clone, Debug, Serialize)]
@@ -124,6 +134,10 @@ pub async fn message(services: &Services, views: &Views, row: &mail::Model) -> A
             rendered(views, row.locale, &row.template, &frame, &*mail)?,
             mail.pictures(),
         ),
+        Says::Enquiry(mail) => (
+            rendered(views, row.locale, &row.template, &frame, &*mail)?,
+            Vec::new(),
+        ),
         Says::Plain(values) => (
             rendered(views, row.locale, &row.template, &frame, &values)?,
             Vec::<Picture>::new(),
@@ -145,6 +159,7 @@ pub async fn message(services: &Services, views: &Views, row: &mail::Model) -> A
 
 enum Says {
     Order(Box<OrderMail>),
+    Enquiry(Box<EnquiryMail>),
     Plain(Map<String, Value>),
 }
 
@@ -176,6 +191,24 @@ async fn gather(
             values.insert("url".to_owned(), Value::String(url));
             Ok(Says::Plain(values))
         }
+        template @ ("new_enquiry" | "enquiry_sent") => {
+            let found = match number("enquiry") {
+                Some(id) => enquiries::whole(&services.db, id, locale).await?,
+                None => None,
+            };
+            let Some(view) = found else {
+                return Ok(Err("its enquiry does not exist".to_owned()));
+            };
+            if view.enquiry.erased_at.is_some() {
+                return Ok(Err("who asked had the particulars erased".to_owned()));
+            }
+            let mail = if template == "new_enquiry" {
+                EnquiryMail::to_producer(services, locale, &view)
+            } else {
+                EnquiryMail::to_asker(services, locale, &view)
+            };
+            Ok(Says::Enquiry(Box::new(mail)))
+        }
         template if TEMPLATES.contains(&template) => {
             let purchase = match number("purchase") {
                 Some(id) => orders::whole(&services.db, id).await?,
@@ -185,15 +218,18 @@ async fn gather(
                 return Ok(Err("its purchase does not exist".to_owned()));
             };
             let order = number("order");
-            let mail = if template == "new_order" {
-                order.and_then(|order| OrderMail::to_producer(services, views, locale, &purchase, order))
+            let amount = number("amount").unwrap_or_default();
+            let mail = if TO_PRODUCERS.contains(&template) {
+                order.and_then(|order| {
+                    OrderMail::to_producer(services, views, locale, &purchase, (order, amount))
+                })
             } else if purchase.purchase.erased_at.is_some() {
                 return Ok(Err("the buyer had the particulars erased".to_owned()));
             } else {
-                let amount = number("amount").unwrap_or_default();
                 OrderMail::to_buyer(services, views, locale, &purchase, order, amount)?
             };
-            mail.map(|mail| Says::Order(Box::new(mail)))
+            let lost = payload.get("lost").and_then(Value::as_bool).unwrap_or_default();
+            mail.map(|mail| Says::Order(Box::new(mail.with_outcome(lost))))
                 .ok_or_else(|| "its order does not exist".to_owned())
         }
         other => Err(format!("nobody writes messages of the kind {other}")),

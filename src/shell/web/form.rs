@@ -56,6 +56,12 @@ impl Form {
         }
     }
 
+    /// From the body of a form without files.
+    pub(super) fn from_urlencoded(body: &[u8]) -> Self {
+        let pairs = url::form_urlencoded::parse(body).take(MOST_FIELDS);
+        Self::from_pairs(pairs.map(|(name, value)| (clean(&name), clean(&value))).collect())
+    }
+
     /// The value of a field on one line, without blanks around; empty when it is missing.
     pub fn get(&self, name: &str) -> &str {
         self.values.get(name).map_or("", |value| value.trim())
@@ -126,7 +132,7 @@ impl Form {
 }
 
 /// Text as it is kept: NFC, no control characters but line feeds, cut where nobody types so much.
-fn clean(text: &str) -> String {
+pub(super) fn clean(text: &str) -> String {
     nfc(text).replace("\r\n", "\n").chars().take(LONGEST).collect()
 }
 
@@ -138,7 +144,8 @@ impl FromRequest for Form {
         let kind = request.headers().get(header::CONTENT_TYPE).cloned();
         let bytes = web::Bytes::from_request(request, payload);
         Box::pin(async move {
-            // Another content type is how a page of another site would try to be taken for a form.
+            // Another content type is how a page of another site would try to be taken for a form. One that
+            // carries files is taken by `Upload`, where a handler asks for it.
             let kind = kind
                 .as_ref()
                 .and_then(|kind| kind.to_str().ok())
@@ -147,11 +154,7 @@ impl FromRequest for Form {
                 return Err(Failure::Forbidden);
             }
             let bytes = bytes.await.map_err(|_too_long| Failure::TooLarge)?;
-            let all = url::form_urlencoded::parse(&bytes)
-                .take(MOST_FIELDS)
-                .map(|(name, value)| (clean(&name), clean(&value)))
-                .collect();
-            Ok(Self::from_pairs(all))
+            Ok(Self::from_urlencoded(&bytes))
         })
     }
 }

@@ -3,8 +3,7 @@
 
 use std::sync::Arc;
 
-use moka::sync::Cache;
-
+use foundation::kernel::cache::Cache;
 use foundation::kernel::error::Result;
 
 /// Bytes of pieces that are kept.
@@ -17,12 +16,9 @@ pub struct Fragments(Cache<Arc<str>, Arc<str>>);
 impl Fragments {
     /// Nothing kept yet.
     pub fn new() -> Self {
-        let cache = Cache::builder()
-            .max_capacity(BYTES)
-            .weigher(|name: &Arc<str>, html: &Arc<str>| {
-                u32::try_from(name.len() + html.len() + 64).unwrap_or(u32::MAX)
-            });
-        Self(cache.build())
+        Self(Cache::new(BYTES, 4 * 1024, |name, html| {
+            name.len() + html.len() + 64
+        }))
     }
 
     /// The piece of that name; made if it is not there.

@@ -111,6 +111,19 @@ pub async fn guard(
         return Ok(request.into_response(response));
     }
 
+    // In a box, so that the page from the cache above is not carried in a future of that size.
+    Box::pin(worked(state, request, next, encoding, not_changed)).await
+}
+
+/// The same for what is not in the cache.
+async fn worked(
+    state: web::Data<State>,
+    mut request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+    encoding: Encoding,
+    not_changed: Option<HeaderValue>,
+) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+    let front = &state.front;
     let started = Instant::now();
     let id = front.request_id();
     let path = request.path().to_owned();

@@ -6,10 +6,10 @@ use std::sync::{Arc, OnceLock};
 use actix_web::http::header::{HeaderName, HeaderValue};
 use bytes::Bytes;
 use chrono::{DateTime, Utc};
-use moka::sync::Cache;
 use sha2::{Digest, Sha256};
 
 use super::compress::{self, Encoding};
+use foundation::kernel::cache::Cache;
 use foundation::kernel::clock::Clock;
 
 /// A page as it was rendered once.
@@ -76,23 +76,21 @@ fn etag(tag: &str, suffix: &str) -> HeaderValue {
 
 /// Pages by address, each with the number of the edition it was made from. A page of an older edition is
 /// not there; the next one takes its place.
-#[derive(Clone, Debug)]
-pub struct PageCache(Option<Pages>);
-
-type Pages = Cache<Arc<str>, (u64, Arc<CachedPage>), foldhash::fast::RandomState>;
+#[derive(Debug)]
+pub struct PageCache(Option<Cache<Arc<str>, (u64, Arc<CachedPage>)>>);
 
 impl PageCache {
     /// A cache of so many bytes of pages; `None` keeps nothing.
     pub fn new(bytes: Option<u64>) -> Self {
         Self(bytes.map(|bytes| {
-            Cache::builder()
-                .max_capacity(bytes)
-                .weigher(|address: &Arc<str>, (_, page): &(u64, Arc<CachedPage>)| {
+            Cache::new(
+                bytes,
+                48 * 1024,
+                |address: &Arc<str>, (_, page): &(u64, Arc<CachedPage>)| {
                     // The compressed twins together take about half as much again.
-                    let size = address.len() + page.plain.body.len() * 3 / 2 + 512;
-                    u32::try_from(size).unwrap_or(u32::MAX)
-                })
-                .build_with_hasher(foldhash::fast::RandomState::default())
+                    address.len() + page.plain.body.len() * 3 / 2 + 512
+                },
+            )
         }))
     }
 

@@ -189,6 +189,12 @@ pub fn product(locale: Locale, slug: &str) -> String {
     of(locale, PRODUCTS, slug)
 }
 
+/// Where one asks about a service.
+pub fn enquiry(locale: Locale, slug: &str) -> String {
+    let act = if locale == Locale::Vi { "hoi" } else { "enquire" };
+    format!("{}/{act}", product(locale, slug))
+}
+
 /// A producer's page.
 pub fn producer(locale: Locale, slug: &str) -> String {
     of(locale, PRODUCERS, slug)
@@ -239,6 +245,11 @@ pub fn order_act(locale: Locale, number: &str, act: &str) -> String {
         .map_or(act, |(_, vi)| vi);
     let act = if locale == Locale::Vi { vietnamese } else { act };
     format!("{}/{act}", order(locale, number))
+}
+
+/// A picture of an order's return.
+pub fn return_picture(locale: Locale, number: &str, picture: &str) -> String {
+    format!("{}/{picture}", order_act(locale, number, "return"))
 }
 
 /// A purchase with the token that opens it.
@@ -338,6 +349,8 @@ mod tests {
     fn addresses_in_both_languages() {
         assert_eq!(product(Locale::Vi, "tra-sen"), "/san-pham/tra-sen");
         assert_eq!(product(Locale::En, "tra-sen"), "/en/products/tra-sen");
+        assert_eq!(enquiry(Locale::Vi, "lang-hoa"), "/san-pham/lang-hoa/hoi");
+        assert_eq!(enquiry(Locale::En, "lang-hoa"), "/en/products/lang-hoa/enquire");
         assert_eq!(fixed(Locale::En, "map"), "/en/map");
         assert_eq!(act(Locale::En, "follow"), "/en/account/follows");
         assert_eq!(locale_of("/en"), Locale::En);

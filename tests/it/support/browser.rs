@@ -8,6 +8,8 @@ use reqwest::header::{self, HeaderMap};
 use reqwest::{Client, Method, StatusCode};
 use scraper::{Html, Selector};
 
+use super::upload::Parts;
+
 /// A client of one site.
 #[derive(Clone)]
 pub struct Browser {
@@ -100,6 +102,13 @@ impl Browser {
             .await
     }
 
+    /// Sends a form that carries files.
+    pub async fn upload(&self, path: &str, parts: Parts) -> Answer {
+        let kind = Parts::content_type();
+        let headers = [("content-type", kind.as_str()), ("origin", self.origin.as_str())];
+        self.send(Method::POST, path, &headers, parts.body()).await
+    }
+
     /// Asks for a path.
     pub async fn get(&self, path: &str) -> Answer {
         self.ask(Method::GET, path, &[]).await
@@ -116,7 +125,14 @@ impl Browser {
     }
 
     /// Sends a body with headers.
-    pub async fn send(&self, method: Method, path: &str, headers: &[(&str, &str)], body: String) -> Answer {
+    pub async fn send(
+        &self,
+        method: Method,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: impl Into<Vec<u8>>,
+    ) -> Answer {
+        let body: Vec<u8> = body.into();
         let began = std::time::Instant::now();
         let mut request = self.client.request(method, format!("{}{path}", self.base));
         for (name, value) in headers {

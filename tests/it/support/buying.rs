@@ -1,13 +1,14 @@
-//! A purchase of two producers, written as rows: for what is read from orders, however they came about.
+//! A purchase of two producers and an enquiry, written as rows: for what is read from them, however they came
+//! about.
 
 use commerce::checkout::vat_inside;
 use commerce::orders::{OrderView, PurchaseView, number};
 use entity::{
-    DeliveryMethod, Locale, OrderStatus, PaymentMethod, PaymentStatus, Vnd, order, order_line, payment,
-    payment_part, purchase,
+    DeliveryMethod, EnquiryStatus, Locale, OrderStatus, PaymentMethod, PaymentStatus, Vnd, enquiry, order,
+    order_line, payment, payment_part, product, purchase,
 };
 use foundation::kernel::db::Db;
-use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, QueryOrder};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
 
 use super::{NOW, at};
 
@@ -227,4 +228,45 @@ pub async fn insert(db: &Db, locale: Locale) -> PurchaseView {
         part.into_active_model().reset_all().insert(db).await.unwrap();
     }
     view
+}
+
+/// A service of the data set.
+pub const SERVICE: &str = "diem-du-lich-dich-vu-lang-que-hong-van";
+/// Words that want to be an advert.
+pub const WORDS: &str = "Đoàn có 12 trẻ em. <script>alert(1)</script>\nXem https://evil.example & \"quà\"";
+
+/// Writes an enquiry about a service into a database that holds the data set.
+pub async fn enquiry(db: &Db, user_id: Option<i64>) -> enquiry::Model {
+    let service = product::Entity::find()
+        .filter(product::Column::Slug.eq(SERVICE))
+        .one(db)
+        .await
+        .unwrap()
+        .unwrap();
+    let row = enquiry::Model {
+        id: 1,
+        idempotency_key: "key".to_owned(),
+        product_id: service.id,
+        producer_id: service.producer_id,
+        product_name: PRODUCT.to_owned(),
+        user_id,
+        name: NAME.to_owned(),
+        phone: Some("+84912345678".to_owned()),
+        email: Some("buyer@example.com".to_owned()),
+        day: chrono::NaiveDate::from_ymd_opt(2026, 12, 25),
+        people: Some(12),
+        message: WORDS.to_owned(),
+        locale: Locale::En,
+        status: EnquiryStatus::New,
+        text_version: "2026-11".to_owned(),
+        created_at: at(NOW),
+        erased_at: None,
+    };
+    row.clone()
+        .into_active_model()
+        .reset_all()
+        .insert(db)
+        .await
+        .unwrap();
+    row
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::browser::{Answer, Browser};
+use super::upload::Parts;
 
 /// A browser with cookies, and what buyers do with it.
 pub struct Customer(Browser);
@@ -21,6 +22,11 @@ impl Customer {
     /// Sends a form.
     pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
         self.0.submit(path, fields).await
+    }
+
+    /// Sends a form that carries files.
+    pub async fn upload(&self, path: &str, parts: Parts) -> Answer {
+        self.0.upload(path, parts).await
     }
 
     /// Puts goods into the cart.

@@ -1,17 +1,21 @@
 //! What tests stand on: databases, a running site, a visitor.
 
 pub mod app;
+pub mod asking;
 pub mod browser;
 pub mod buying;
 pub mod customer;
 pub mod db;
 pub mod files;
 pub mod imports;
+pub mod layers;
+pub mod returning;
 pub mod schema;
 pub mod shop;
 pub mod smtp;
 pub mod stripe;
 pub mod till;
+pub mod upload;
 
 use chrono::{DateTime, Utc};
 

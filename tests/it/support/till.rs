@@ -9,7 +9,7 @@ use commerce::checkout::{
 };
 use commerce::payments::{self, CardProvider};
 use entity::{
-    DeliveryMethod, Locale, OrderStatus, PaymentMethod, Vnd, Zone, bank_line, dispute, job, order,
+    DeliveryMethod, Locale, OrderStatus, PaymentMethod, Vnd, Zone, bank_line, dispute, job, mail, order,
     order_event, payment, payment_notice, receipt, refund,
 };
 use foundation::kernel::db::Db;
@@ -286,6 +286,20 @@ impl Till {
                 .unwrap()
                 .unwrap();
         }
+    }
+
+    /// Messages whose template ends so, with their recipients.
+    pub async fn letters(&self, end: &str) -> Vec<String> {
+        let rows = mail::Entity::find()
+            .filter(mail::Column::Template.ends_with(end))
+            .order_by_asc(mail::Column::Template)
+            .order_by_asc(mail::Column::Recipient)
+            .all(self.db())
+            .await
+            .unwrap();
+        rows.iter()
+            .map(|row| format!("{} {}", row.template, row.recipient))
+            .collect()
     }
 
     /// What does not hold.

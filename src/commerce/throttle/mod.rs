@@ -1,5 +1,5 @@
-//! How often something was tried of late. A row is held while it is judged, so that tries at the same moment
-//! are counted one after the other.
+//! How often something was tried of late: wrong passwords, letters asked for, enquiries. A row is held while it is
+//! judged, so that tries at the same moment are counted one after the other.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::throttle;
@@ -14,7 +14,7 @@ const LONGEST_PAUSE: TimeDelta = TimeDelta::minutes(15);
 
 /// What is allowed.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Limit {
+pub struct Limit {
     /// Tries that cost nothing.
     pub tries: i32,
     /// After so long without a try it starts anew.
@@ -24,45 +24,51 @@ pub(super) struct Limit {
 }
 
 /// Wrong passwords of one account, whatever networks they come from.
-pub(super) const ACCOUNT: Limit = Limit {
+pub const ACCOUNT: Limit = Limit {
     tries: 10,
     window: TimeDelta::minutes(30),
     pause: TimeDelta::minutes(1),
 };
 /// Wrong passwords from one network, whatever accounts they are for.
-pub(super) const NETWORK: Limit = Limit {
+pub const NETWORK: Limit = Limit {
     tries: 60,
     window: TimeDelta::minutes(30),
     pause: TimeDelta::seconds(15),
 };
 /// Wrong passwords from a browser that is known.
-pub(super) const DEVICE: Limit = Limit {
+pub const DEVICE: Limit = Limit {
     tries: 10,
     window: TimeDelta::minutes(30),
     pause: TimeDelta::minutes(1),
 };
 /// Wrong codes of one account, and wrong passwords of somebody who is signed in.
-pub(super) const CODE: Limit = Limit {
+pub const CODE: Limit = Limit {
     tries: 8,
     window: TimeDelta::minutes(30),
     pause: TimeDelta::minutes(1),
 };
 /// Letters to one address that anybody may ask for.
-pub(super) const LETTERS: Limit = Limit {
+pub const LETTERS: Limit = Limit {
     tries: 4,
     window: TimeDelta::hours(1),
     pause: TimeDelta::minutes(5),
 };
-/// Accounts and letters asked for from one network.
-pub(super) const ASKING: Limit = Limit {
+/// Accounts, letters or enquiries asked for from one network.
+pub const ASKING: Limit = Limit {
     tries: 40,
     window: TimeDelta::hours(1),
     pause: TimeDelta::minutes(1),
 };
+/// Enquiries of one person.
+pub const ENQUIRIES: Limit = Limit {
+    tries: 20,
+    window: TimeDelta::hours(1),
+    pause: TimeDelta::minutes(5),
+};
 
 /// A count that is held until the transaction ends.
 #[derive(Clone, Debug)]
-pub(super) struct Held {
+pub struct Held {
     key: String,
     count: i32,
     from: DateTime<Utc>,
@@ -73,7 +79,7 @@ pub(super) struct Held {
 const TRIES: usize = 10;
 
 /// Takes hold of a count.
-pub(super) async fn hold(txn: &Txn, now: DateTime<Utc>, key: String, limit: Limit) -> Result<Held> {
+pub async fn hold(txn: &Txn, now: DateTime<Utc>, key: String, limit: Limit) -> Result<Held> {
     for _ in 0..TRIES {
         let row = throttle::ActiveModel {
             key: Set(key.clone()),
@@ -137,7 +143,7 @@ impl Held {
 }
 
 /// Forgets the tries of a key.
-pub(super) async fn forget(txn: &Txn, key: &str) -> Result<()> {
+pub async fn forget(txn: &Txn, key: &str) -> Result<()> {
     throttle::Entity::delete_by_id(key.to_owned()).exec(txn).await?;
     Ok(())
 }
