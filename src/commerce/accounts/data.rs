@@ -22,7 +22,7 @@ use foundation::kernel::db::{Db, Txn, retried, write_txn};
 use foundation::kernel::error::{Answer, Result};
 
 /// How long an order is kept after it was placed, months.
-const ORDERS_KEPT: Months = Months::new(36);
+pub const ORDERS_KEPT: Months = Months::new(36);
 
 /// Where an order will not move any more.
 const DONE: [OrderStatus; 4] = [
@@ -195,12 +195,9 @@ pub async fn tidy(db: &Db, now: DateTime<Utc>) -> Result<u64> {
     empty_particulars(db).await
 }
 
-/// Cuts purchases loose from who bought, when nobody has to keep them any longer; says which, at most `limit`.
-/// Their particulars are emptied with the next [`tidy`], once all of their orders are done.
-pub async fn let_go(txn: &Txn, now: DateTime<Utc>, limit: u64) -> Result<Vec<i64>> {
-    let Some(before) = now.checked_sub_months(ORDERS_KEPT) else {
-        return Ok(Vec::new());
-    };
+/// Cuts purchases loose from who bought that were placed before `before`; says which, at most `limit`. Their
+/// particulars are emptied with the next [`tidy`], once all of their orders are done.
+pub async fn let_go(txn: &Txn, now: DateTime<Utc>, before: DateTime<Utc>, limit: u64) -> Result<Vec<i64>> {
     let due: Vec<i64> = purchase::Entity::find()
         .select_only()
         .column(purchase::Column::Id)

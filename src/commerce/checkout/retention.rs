@@ -50,8 +50,14 @@ pub async fn forget(db: &Db, now: DateTime<Utc>) -> Result<Forgotten> {
 
 async fn some_purchases(db: &Db, now: DateTime<Utc>) -> Result<usize> {
     let txn = write_txn(db).await?;
-    let due = accounts::data::let_go(&txn, now, AT_ONCE).await?;
+    let Some(before) = now.checked_sub_months(accounts::data::ORDERS_KEPT) else {
+        return Ok(0);
+    };
+    let mut due = accounts::data::let_go(&txn, now, before, AT_ONCE).await?;
+    let purchases = due.len();
+    // What was asked through a letter after its account had been erased.
+    due.extend(orders::with_old_returns(&txn, before, AT_ONCE).await?);
     orders::forget_returns(&txn, now, &due).await?;
     txn.commit().await?;
-    Ok(due.len())
+    Ok(purchases)
 }

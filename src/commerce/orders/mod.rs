@@ -13,5 +13,7 @@ pub use lifecycle::{Moved, advance};
 pub use queries::{
     OrderView, PurchaseView, invoice_number, lines_of, of_person, order, order_of, orders_of, purchase, whole,
 };
-pub use return_files::{FORGET_FILES_JOB, expect_files, forget_files, forget_returns, picture_of};
+pub use return_files::{
+    FORGET_FILES_JOB, expect_files, forget_files, forget_returns, picture_of, with_old_returns,
+};
 pub use returns::{ReturnRefusal, ReturnView, ask_return, is_asked, returns_of};

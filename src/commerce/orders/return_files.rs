@@ -109,6 +109,29 @@ pub async fn forget_returns(txn: &Txn, now: DateTime<Utc>, purchase_ids: &[i64])
     Ok(())
 }
 
+/// Purchases with a return that was asked before `before` and still says why, at most `limit`.
+pub async fn with_old_returns(
+    db: &impl ConnectionTrait,
+    before: DateTime<Utc>,
+    limit: u64,
+) -> Result<Vec<i64>> {
+    let old = Query::select()
+        .column(return_request::Column::OrderId)
+        .from(return_request::Entity)
+        .and_where(Expr::col(return_request::Column::CreatedAt).lt(before))
+        .and_where(return_request::Column::Reason.ne(""))
+        .to_owned();
+    Ok(order::Entity::find()
+        .select_only()
+        .column(order::Column::PurchaseId)
+        .distinct()
+        .filter(Expr::col(order::Column::Id).in_subquery(old))
+        .limit(limit)
+        .into_tuple()
+        .all(db)
+        .await?)
+}
+
 /// Forgets returns, given with their orders.
 async fn forget_some(txn: &Txn, now: DateTime<Utc>, returns: &[(i64, i64)]) -> Result<()> {
     let (ids, orders): (Vec<i64>, Vec<i64>) = returns.iter().copied().unzip();
