@@ -37,7 +37,9 @@ pub fn routes(config: &mut ServiceConfig) {
         .configure(api::routes)
         .configure(seo::routes)
         .configure(storefront::routes)
-        .configure(buying::routes);
+        .configure(buying::routes)
+        .configure(studio::routes)
+        .configure(office::routes);
 }
 
 /// A server that runs.

@@ -34,6 +34,8 @@ pub async fn robots(visit: Visit) -> Result<HttpResponse, Failure> {
             text.push_str(&format!("Disallow: {path}\n"));
         }
         text.push_str(&format!("Disallow: {}\n", urls::enquiry(locale, "*")));
+        text.push_str(&format!("Disallow: {}\n", urls::studio(locale, "home")));
+        text.push_str(&format!("Disallow: {}\n", urls::office(locale, "home")));
     }
     text.push_str(&format!("Disallow: {}\n", urls::api("search")));
     for name in ENDLESS {

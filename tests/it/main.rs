@@ -70,6 +70,7 @@ mod returns;
 #[cfg(test)]
 mod returns_forgotten;
 #[cfg(test)]
+mod rights;
 mod schema_drift;
 #[cfg(test)]
 mod seo_machines;

@@ -60,6 +60,10 @@ struct MenuItem {
 #[derive(Serialize)]
 struct Framed<'a, T: Serialize> {
     menu: Vec<MenuItem>,
+    /// The producer's desk, for whoever works for one.
+    studio: Option<String>,
+    /// The office, for whoever works there.
+    office: Option<String>,
     acts: BTreeMap<&'static str, &'static str>,
     form: &'a Form,
     done: Option<String>,
@@ -123,6 +127,7 @@ pub(super) fn page(
 ) -> Result<HttpResponse, Failure> {
     let visit = &shopper.visit;
     let locale = visit.locale;
+    let person = shopper.person.as_ref();
     let meta = Meta::own(visit.text(&format!("account.title_{key}")), key);
     let framed = Framed {
         menu: MENU
@@ -133,6 +138,12 @@ pub(super) fn page(
                 current: item == key || (item == "account_security" && key == "account_factor"),
             })
             .collect(),
+        studio: person
+            .is_some_and(|person| !person.producers.is_empty())
+            .then(|| urls::studio(locale, "home")),
+        office: person
+            .is_some_and(|person| person.staff.is_some())
+            .then(|| urls::office(locale, "home")),
         acts: urls::all_acts(locale).collect(),
         form,
         done: done(visit),

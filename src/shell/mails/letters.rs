@@ -20,6 +20,6 @@ pub fn low_stock_letter(
         template: "low_stock",
         locale: Locale::Vi,
         recipient: recipient.to_owned(),
-        payload: json!({"product": product, "left": left, "url": urls::studio_stock(Locale::Vi)}),
+        payload: json!({"product": product, "left": left, "url": urls::studio(Locale::Vi, "stock")}),
     }
 }

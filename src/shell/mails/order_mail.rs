@@ -112,7 +112,7 @@ impl OrderMail {
         (order_id, amount): (i64, i64),
     ) -> Option<Self> {
         let mail = made(views, locale, view, Some(order_id))?;
-        let path = urls::studio_order(locale, &mail.number);
+        let path = urls::studio_at(locale, "order", &[&mail.number]);
         Some(Self {
             url: format!("{}{path}", services.origin),
             amount,

@@ -157,6 +157,8 @@ pub const MAY_USE: &[(&str, u8, &[&str])] = &[
     ("receipt", 4, &["i18n", "mail", "mails", "orders", "web"]),
     ("storefront", 4, SURFACE),
     ("buying", 4, SURFACE),
+    ("studio", 4, SURFACE),
+    ("office", 4, SURFACE),
     ("api", 4, SURFACE),
     ("seo", 4, SURFACE),
     ("hooks", 4, SURFACE),

@@ -1,6 +1,10 @@
 //! Every address of the site is a function here; nothing else spells a path.
 
+mod desks;
+
 use entity::{Locale, OwnerKind};
+
+pub use desks::{office, office_at, studio, studio_at};
 
 /// The addresses of pages without an argument: (key, Vietnamese, English).
 const FIXED: &[(&str, &str, &str)] = &[
@@ -255,20 +259,6 @@ pub fn return_picture(locale: Locale, number: &str, picture: &str) -> String {
 /// A purchase with the token that opens it.
 pub fn order_with(locale: Locale, number: &str, token: &str) -> String {
     format!("{}{}", order(locale, number), query(&[("t", token)]))
-}
-
-/// An order on the producer's desk.
-pub fn studio_order(locale: Locale, number: &str) -> String {
-    of(locale, ("/nguoi-ban/don-hang/", "/en/studio/orders/"), number)
-}
-
-/// The stock on the producer's desk.
-pub fn studio_stock(locale: Locale) -> String {
-    of(
-        locale,
-        ("/nguoi-ban/", "/en/studio/"),
-        if locale == Locale::Vi { "kho" } else { "stock" },
-    )
 }
 
 /// The messages that went into the folder, or one of them: shown in demonstration mode.
