@@ -2,7 +2,7 @@
 //! true and reports. Whoever only reads finds the pages; what changes something is for the operator, and every
 //! change is written down.
 
-mod desk;
+pub mod desk;
 mod frame;
 mod home;
 

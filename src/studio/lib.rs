@@ -1,7 +1,7 @@
 //! The producer's desk (`/nguoi-ban`, `/en/studio`): for a bookkeeper with one phone and a weak network. Everything
 //! looked up here starts from the producer the session works for: the query for somebody else's row does not exist.
 
-mod desk;
+pub mod desk;
 mod frame;
 mod home;
 
