@@ -4,7 +4,7 @@
 //! Runs outside the transactions of the import, so that the site serves while it draws. Whatever is
 //! already there is skipped: stopped and started again, it goes on where it was.
 
-mod studio;
+mod drawing;
 mod wanted;
 
 use std::sync::Arc;
@@ -18,13 +18,13 @@ use serde_json::json;
 use super::progress::Progress;
 use super::store;
 use domain::gallery;
+use drawing::Drawn;
 use foundation::jobs;
 use foundation::kernel::clock::Clock;
 use foundation::kernel::db::{Db, Txn, write_txn};
 use foundation::kernel::error::{Context, Result};
 use foundation::media::BlobStore;
 use foundation::publication;
-use studio::Drawn;
 use wanted::Wanted;
 
 /// Kind of the job that draws what has no picture. Its payload is not read.
@@ -65,7 +65,7 @@ pub async fn draw_pictures(
     let mut at_work = stream::iter(wanted)
         .map(|wanted| async move {
             let brief = wanted.brief;
-            let drawn = tokio::task::spawn_blocking(move || studio::draw(&brief)).await;
+            let drawn = tokio::task::spawn_blocking(move || drawing::draw(&brief)).await;
             (wanted, drawn)
         })
         .buffer_unordered(AT_ONCE);
@@ -101,7 +101,7 @@ pub(super) async fn draw_pool(
     let briefs = wanted::pool();
     progress.begin("pictures", briefs.len() as u64);
     let mut at_work = stream::iter(briefs)
-        .map(|brief| tokio::task::spawn_blocking(move || studio::draw(&brief)))
+        .map(|brief| tokio::task::spawn_blocking(move || drawing::draw(&brief)))
         .buffered(AT_ONCE);
     let mut keys = Vec::new();
     while let Some(drawn) = at_work.next().await {
