@@ -5,7 +5,7 @@ use actix_web::{HttpResponse, web};
 use serde_json::json;
 
 use foundation::jobs;
-use foundation::publication;
+use foundation::kernel::db;
 use shell::web::State;
 
 /// The process answers.
@@ -19,7 +19,7 @@ pub async fn alive() -> HttpResponse {
 /// Search has a fallback, so the site is ready without it.
 pub async fn ready(state: web::Data<State>) -> HttpResponse {
     let services = &state.services;
-    let database = publication::state(&services.db).await.is_ok();
+    let database = db::probe_writable(&services.db).await.is_ok();
     let media = services.store.probe_writable().await.is_ok();
     let files = services.files.probe_writable().await.is_ok();
     let search = services.search.healthy().await;

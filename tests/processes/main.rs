@@ -9,6 +9,8 @@ mod buyers;
 #[cfg(test)]
 mod crashes;
 #[cfg(test)]
+mod faults;
+#[cfg(test)]
 mod server;
 #[cfg(test)]
 mod two;

@@ -58,23 +58,24 @@ impl World {
 
     /// Starts a server and waits until it answers.
     pub fn serve(&self, node: &str) -> Server {
-        let mut child = command(self, node)
-            .arg("serve")
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut lines = BufReader::new(child.stdout.take().unwrap());
-        let mut base = String::new();
-        while !base.contains("http://") {
-            base.clear();
-            let read = lines.read_line(&mut base).unwrap();
-            assert!(read > 0, "the server ended before it served");
+        let mut command = command(self, node);
+        command.arg("serve");
+        started(command)
+    }
+
+    /// Starts a server none of whose files may grow beyond so many kilobytes: to it the disk is full.
+    pub fn serve_on_full_disk(&self, node: &str, kilobytes: u64) -> Server {
+        let plain = command(self, node);
+        let mut shell = Command::new("bash");
+        shell.args([
+            "-c",
+            &format!("trap '' XFSZ; ulimit -f {kilobytes}; exec \"$0\" serve"),
+        ]);
+        shell.arg(plain.get_program());
+        for (name, value) in plain.get_envs() {
+            shell.env(name, value.unwrap_or_default());
         }
-        let base = base.trim().split_once("http://").unwrap().1.trim_end_matches('/');
-        Server {
-            base: format!("http://{base}"),
-            child,
-        }
+        started(shell)
     }
 
     /// Runs `cho-lang check`; its words if it found something.
@@ -88,6 +89,23 @@ impl World {
             String::from_utf8_lossy(&said.stdout),
             String::from_utf8_lossy(&said.stderr)
         ))
+    }
+}
+
+/// Starts a program that serves and waits for its address.
+fn started(mut command: Command) -> Server {
+    let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap());
+    let mut base = String::new();
+    while !base.contains("http://") {
+        base.clear();
+        let read = lines.read_line(&mut base).unwrap();
+        assert!(read > 0, "the server ended before it served");
+    }
+    let base = base.trim().split_once("http://").unwrap().1.trim_end_matches('/');
+    Server {
+        base: format!("http://{base}"),
+        child,
     }
 }
 

@@ -4,7 +4,7 @@
 //! locked", whatever the busy time-out. [`write_txn`] therefore begins immediately there.
 
 use std::path::Path;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
@@ -20,6 +20,9 @@ pub type Db = DatabaseConnection;
 /// An open transaction.
 pub type Txn = DatabaseTransaction;
 
+/// How long a statement waits for a lock; SQLite's wait is the same, as a number.
+const LOCK_WAIT: &str = "5s";
+
 /// Opens the pool. `url` is `sqlite://path?mode=rwc` or `postgres://…`.
 pub async fn connect(url: &str) -> Result<Db> {
     let mut options = ConnectOptions::new(url);
@@ -29,6 +32,7 @@ pub async fn connect(url: &str) -> Result<Db> {
         .acquire_timeout(Duration::from_secs(10))
         .connect_timeout(Duration::from_secs(10))
         .sqlx_logging(false)
+        .map_sqlx_postgres_opts(|postgres| postgres.options([("lock_timeout", LOCK_WAIT)]))
         .map_sqlx_sqlite_opts(|sqlite| {
             sqlite
                 .create_if_missing(true)
@@ -55,9 +59,8 @@ pub async fn write_txn(db: &Db) -> Result<Txn> {
             .then_some(SqliteTransactionMode::Immediate),
         ..TransactionOptions::default()
     };
-    db.begin_with_options(options)
-        .await
-        .context("beginning a transaction")
+    // Not wrapped in words: that a lock did not come has to stay known.
+    Ok(db.begin_with_options(options).await?)
 }
 
 /// Tells PostgreSQL's planner what the tables hold after much was written at once: until the server looks by itself,
@@ -82,8 +85,10 @@ pub async fn analyze(db: &Db) -> Result<()> {
     Ok(())
 }
 
-/// How often an operation is begun anew when its transaction had to give way to another.
+/// How often an operation is begun anew when its transaction had to give way to another, and for how long: a lock
+/// that somebody holds for good is no reason to keep a person waiting.
 const TRIES: u32 = 8;
+const PATIENCE: Duration = Duration::from_secs(8);
 
 /// Runs an operation, and anew when its transaction had to give way to another; waits a moment longer each
 /// time. Everything of a failed attempt was rolled back, so `once` must do nothing but its transaction.
@@ -91,14 +96,23 @@ pub async fn retried<T, Fut>(mut once: impl FnMut() -> Fut) -> Result<T>
 where
     Fut: Future<Output = Result<T>>,
 {
+    let began = Instant::now();
     for attempt in 0..TRIES {
         let outcome = once().await;
-        if !outcome.as_ref().is_err_and(Error::is_contended) {
+        if !outcome.as_ref().is_err_and(Error::is_contended) || began.elapsed() > PATIENCE {
             return outcome;
         }
         tokio::time::sleep(Duration::from_millis(3 << attempt)).await;
     }
     once().await
+}
+
+/// Writes something, so that a full disk and a database that may only be read are found out.
+pub async fn probe_writable(db: &Db) -> Result<()> {
+    let sql = "INSERT INTO counters (name, next) VALUES ('probe', 1) \
+         ON CONFLICT (name) DO UPDATE SET next = counters.next + 1";
+    db.execute_unprepared(sql).await?;
+    Ok(())
 }
 
 /// Whether a row was refused because one like it is there already.

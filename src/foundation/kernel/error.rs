@@ -76,11 +76,16 @@ impl std::error::Error for Error {}
 
 impl From<sea_orm::DbErr> for Error {
     fn from(error: sea_orm::DbErr) -> Self {
-        let away = matches!(
-            error,
-            sea_orm::DbErr::Conn(_) | sea_orm::DbErr::ConnectionAcquire(_)
-        );
-        let contended = contended(&error);
+        let code = code(&error);
+        let says = |codes: &[&str]| code.as_deref().is_some_and(|code| codes.contains(&code));
+        let contended = says(CONTENDED);
+        // A lock that never came is as if the database were away: whoever tried several times is told so.
+        let away = contended
+            || says(AWAY)
+            || matches!(
+                error,
+                sea_orm::DbErr::Conn(_) | sea_orm::DbErr::ConnectionAcquire(_)
+            );
         Self {
             away,
             contended,
@@ -90,17 +95,26 @@ impl From<sea_orm::DbErr> for Error {
 }
 
 /// A deadlock or a failed serialisation of PostgreSQL, a lock of SQLite that did not come in time.
-fn contended(error: &sea_orm::DbErr) -> bool {
-    let (sea_orm::DbErr::Exec(cause) | sea_orm::DbErr::Query(cause)) = error else {
-        return false;
+const CONTENDED: &[&str] = &["40001", "40P01", "55P03", "5", "6", "261", "517"];
+
+/// What passes once the operator has made room: a full or broken disk and a database that may only be read
+/// (SQLite 8, 10, 13 and 14 with what extends 10; PostgreSQL 53 and 58), and a server that goes down or comes up.
+const AWAY: &[&str] = &[
+    "8", "10", "13", "14", "266", "522", "778", "1034", "1290", "1546", "4874", "5130", "25006", "53000",
+    "53100", "53200", "53300", "57P01", "57P02", "57P03", "58000", "58030",
+];
+
+/// The database's own number of an error.
+fn code(error: &sea_orm::DbErr) -> Option<String> {
+    let (sea_orm::DbErr::Exec(cause) | sea_orm::DbErr::Query(cause) | sea_orm::DbErr::Conn(cause)) = error
+    else {
+        return None;
     };
     let sea_orm::RuntimeErr::SqlxError(cause) = cause else {
-        return false;
+        return None;
     };
-    let code = cause
-        .as_database_error()
-        .and_then(sea_orm::sqlx::error::DatabaseError::code);
-    code.is_some_and(|code| matches!(&*code, "40001" | "40P01" | "55P03" | "5" | "6" | "261" | "517"))
+    let code = cause.as_database_error()?.code()?;
+    Some(code.into_owned())
 }
 
 impl From<std::io::Error> for Error {
