@@ -12,7 +12,7 @@ help:
 	@echo 'make crash       kills the server two hundred times under load, on both databases'
 	@echo 'make release     the binary to deploy: target/release/cho-lang'
 	@echo 'make e2e         browser tests (need Chromium)'
-	@echo 'make lighthouse  Lighthouse on four pages (needs Chromium)'
+	@echo 'make lighthouse  Lighthouse on the pages that matter (needs Chromium)'
 	@echo 'make bench       what a page costs, against a bare server; writes docs/benchmarks.md'
 	@echo 'make fmt lint    format the source · complain about it'
 	@echo 'make check       invariants of data, templates and texts'
