@@ -147,15 +147,20 @@ pub async fn placed_before(db: &Db, key: &str, content: &str) -> Result<Option<P
     }))
 }
 
-/// Places a purchase. What its key was used for before is told by [`placed_before`], which is cheaper to ask first;
-/// here the database refuses the second one.
+/// Places a purchase, or says which one its key placed before: the database refuses the second one, and
+/// [`placed_before`] is cheaper to ask first.
 pub async fn place(
     db: &Db,
     now: DateTime<Utc>,
     secrets: &Secrets,
     wish: &Wish,
 ) -> Answer<Placed, PlaceRefusal> {
-    retried(|| once(db, now, secrets, wish)).await
+    match retried(|| once(db, now, secrets, wish)).await? {
+        Ok(placed) => Ok(Ok(placed)),
+        // The form may have been sent twice at once, and the other one has just taken the goods, the coupon or
+        // what was in the cart.
+        Err(refusal) => Ok(known(db, wish).await?.unwrap_or(Err(refusal))),
+    }
 }
 
 async fn once(db: &Db, now: DateTime<Utc>, secrets: &Secrets, wish: &Wish) -> Answer<Placed, PlaceRefusal> {
@@ -174,9 +179,7 @@ async fn once(db: &Db, now: DateTime<Utc>, secrets: &Secrets, wish: &Wish) -> An
         )));
     }
     if items.is_empty() {
-        // The form may have been sent twice at once, and the other one has just emptied the cart.
-        drop(txn);
-        return Ok(known(db, wish).await?.unwrap_or(Err(PlaceRefusal::Empty)));
+        return Ok(Err(PlaceRefusal::Empty));
     }
     let fetched = |choice: &Choice| choice.method == DeliveryMethod::Pickup;
     let with_places = wish.choices.values().any(fetched);
@@ -215,8 +218,7 @@ async fn once(db: &Db, now: DateTime<Utc>, secrets: &Secrets, wish: &Wish) -> An
         }
     };
     let Some((purchase_id, body)) = purchase_row(&txn, now, secrets, wish, &plan).await? else {
-        drop(txn);
-        return Ok(known(db, wish).await?.unwrap_or(Err(PlaceRefusal::KeyUsed)));
+        return Ok(Err(PlaceRefusal::KeyUsed));
     };
     let made = order_rows(&txn, now, purchase_id, &body, wish, &plan).await?;
     let lines = line_rows(&txn, &made, &plan).await?;
