@@ -27,6 +27,7 @@ mod m20261126_000012_payments;
 mod m20261126_000013_mails;
 mod m20261126_000014_buyers;
 mod m20261126_000016_enquiries;
+mod m20261126_000017_retention;
 
 /// Runs all migrations in order.
 pub struct Migrator;
@@ -50,6 +51,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000013_mails::Migration),
             Box::new(m20261126_000014_buyers::Migration),
             Box::new(m20261126_000016_enquiries::Migration),
+            Box::new(m20261126_000017_retention::Migration),
         ]
     }
 }
