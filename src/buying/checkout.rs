@@ -110,6 +110,10 @@ pub async fn submit(mut shopper: Shopper, mut form: Form) -> Result<HttpResponse
         return there(&mut shopper, &placed.number);
     }
     let Some((cart, items)) = basket(&shopper).await? else {
+        // The same form may have been sent twice at once, and the other one has just emptied the cart.
+        if let Some(placed) = checkout::placed_before(&services.db, &key, &content).await? {
+            return there(&mut shopper, &placed.number);
+        }
         let path = urls::own(shopper.visit.locale, "cart");
         return Ok(shopper.see(path));
     };

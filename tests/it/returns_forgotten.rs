@@ -13,7 +13,7 @@ use crate::support::upload::png;
 
 /// Waits until the jobs that forget files are done.
 async fn forgotten(shop: &Shop) {
-    for _ in 0..400 {
+    for _ in 0..2_400 {
         if shop
             .number("SELECT COUNT(*) FROM jobs WHERE kind = 'forget_files'")
             .await
@@ -28,7 +28,7 @@ async fn forgotten(shop: &Shop) {
 
 /// Waits for what was asked to be forgotten now; the look at new files an hour later still stands.
 async fn gone(shop: &Shop) {
-    for _ in 0..400 {
+    for _ in 0..2_400 {
         if files(shop).is_empty() {
             return;
         }
