@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde_json::Value;
 use tokio::sync::watch::Receiver;
 
-use commerce::{checkout, orders, reminders};
+use commerce::{applications, checkout, complaints, orders, reminders};
 use dataset::{self, Silent};
 use foundation::jobs::{self, Handlers, JobError, Lane, run_forever};
 use foundation::kernel::clock::vietnam_day;
@@ -33,6 +33,7 @@ pub fn handlers(services: &Services, indexer: &Indexer, views: &Views) -> Handle
     let (noticing, refunding) = (services.clone(), services.clone());
     let (mailing, views) = (services.clone(), views.clone());
     let forgetting = services.clone();
+    let papers = services.clone();
     let services = services.clone();
     Handlers::default()
         .with(publication::INDEX_JOB, move |payload| {
@@ -57,6 +58,10 @@ pub fn handlers(services: &Services, indexer: &Indexer, views: &Views) -> Handle
         .with(orders::FORGET_FILES_JOB, move |payload| {
             let Services { db, files, .. } = forgetting.clone();
             async move { orders::forget_files(&db, files.as_ref(), &payload).await }
+        })
+        .with(applications::FORGET_PAPERS_JOB, move |payload| {
+            let Services { db, files, .. } = papers.clone();
+            async move { applications::forget_papers(&db, files.as_ref(), &payload).await }
         })
         .with_patience(MAIL_JOB, mails::ATTEMPTS, move |payload| {
             let (services, views) = (mailing.clone(), views.clone());
@@ -84,6 +89,17 @@ pub async fn daily(services: &Services) -> Result<()> {
     let reminded = reminders::certificates_expiring(&services.db, vietnam_day(now), now).await?;
     if reminded > 0 {
         tracing::info!(reminded, "producers were told of certificates that end soon");
+    }
+    let waiting = reminders::orders_unanswered(&services.db, now).await?;
+    if waiting > 0 {
+        tracing::info!(
+            waiting,
+            "producers were reminded of orders that wait for their word"
+        );
+    }
+    let forgotten = complaints::forget(&services.db, now).await?;
+    if forgotten > 0 {
+        tracing::info!(complaints = forgotten, "complaints lost who complained");
     }
     let today = vietnam_day(now);
     let low = reminders::running_out(&services.db, now).await?;

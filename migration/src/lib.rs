@@ -28,6 +28,13 @@ mod m20261126_000013_mails;
 mod m20261126_000014_buyers;
 mod m20261126_000016_enquiries;
 mod m20261126_000017_retention;
+mod m20261126_000018_desk;
+mod m20261126_000020_applications;
+mod m20261126_000021_invitations;
+mod m20261126_000022_listings;
+mod m20261126_000023_story_versions;
+mod m20261126_000024_audit_kept;
+mod m20261126_000025_complaints;
 
 /// Runs all migrations in order.
 pub struct Migrator;
@@ -52,6 +59,13 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000014_buyers::Migration),
             Box::new(m20261126_000016_enquiries::Migration),
             Box::new(m20261126_000017_retention::Migration),
+            Box::new(m20261126_000018_desk::Migration),
+            Box::new(m20261126_000020_applications::Migration),
+            Box::new(m20261126_000021_invitations::Migration),
+            Box::new(m20261126_000022_listings::Migration),
+            Box::new(m20261126_000023_story_versions::Migration),
+            Box::new(m20261126_000024_audit_kept::Migration),
+            Box::new(m20261126_000025_complaints::Migration),
         ]
     }
 }

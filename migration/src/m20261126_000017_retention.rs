@@ -15,7 +15,9 @@ async fn up(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .await?;
     manager
         .get_connection()
-        .execute_unprepared("CREATE INDEX purchases_kept_idx ON purchases (placed_at) WHERE erased_at IS NULL")
+        .execute_unprepared(
+            "CREATE INDEX purchases_kept_idx ON purchases (placed_at) WHERE erased_at IS NULL",
+        )
         .await?;
     Ok(())
 }

@@ -7,6 +7,7 @@ mod cart_view;
 mod checkout;
 mod checkout_form;
 mod checkout_view;
+mod complaint;
 mod enquiry;
 mod enquiry_form;
 mod form_key;
@@ -35,6 +36,9 @@ pub fn routes(config: &mut ServiceConfig) {
             .route(own("checkout_preview"), post().to(checkout::preview))
             .route(&urls::enquiry(locale, "{slug}"), get().to(enquiry::show))
             .route(&urls::enquiry(locale, "{slug}"), post().to(enquiry::create))
+            .route(own("complaint"), get().to(complaint::ask))
+            .route(own("complaint"), post().to(complaint::create))
+            .route(&urls::complaint(locale, "{number}"), get().to(complaint::show))
             .route(own("order_lookup"), get().to(order::ask))
             .route(own("order_lookup"), post().to(order::find))
             .route(&urls::order(locale, "{number}"), get().to(order::show))

@@ -295,7 +295,7 @@ fn event_note(visit: &Visit, kind: &str, note: Option<&str>) -> Option<String> {
     let note = note?;
     if matches!(
         kind,
-        "paid" | "partly_paid" | "overpaid" | "late_money" | "refund"
+        "paid" | "partly_paid" | "overpaid" | "late_money" | "refund" | "refunded"
     ) {
         let amount = note.parse().ok()?;
         return Some(format::vnd(Vnd::new(amount), visit.locale));

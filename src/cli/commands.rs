@@ -27,7 +27,7 @@ pub(super) struct Amounts {
     pub orders: usize,
 }
 
-async fn open(settings: Settings) -> Result<Services> {
+pub(super) async fn open(settings: Settings) -> Result<Services> {
     let address = settings.listen;
     let services = app::services(Arc::new(settings), Clock::system(), address).await?;
     migration::Migrator::up(&services.db, None)
@@ -38,7 +38,7 @@ async fn open(settings: Settings) -> Result<Services> {
 
 /// What a command was run for goes to stdout; everything else to stderr.
 #[expect(clippy::print_stdout, reason = "the answer of a command")]
-fn say(text: &str) {
+pub(super) fn say(text: &str) {
     println!("{text}");
 }
 
@@ -95,8 +95,8 @@ pub(super) async fn generate(
     let store = pictures.then_some(&services.store);
     let made = dataset::generate(&services.db, &services.clock, &options, store, &Bar::new()).await?;
     say(&format!(
-        "{} products, {} producers, {} places, {} events",
-        made.products, made.producers, made.places, made.events
+        "{} products, {} producers, {} places, {} events, {} orders",
+        made.products, made.producers, made.places, made.events, made.orders
     ));
     Ok(ExitCode::SUCCESS)
 }

@@ -1,5 +1,7 @@
 //! The command line. `cho-lang` with no command serves.
 
+mod admin;
+pub mod backup;
 mod commands;
 mod data;
 mod serve;
@@ -57,7 +59,7 @@ enum Command {
         /// How many places.
         #[arg(long, default_value_t = 200)]
         places: usize,
-        /// How many orders: there are none yet.
+        /// How many orders, spread over five years.
         #[arg(long, default_value_t = 0)]
         orders: usize,
         /// Seed.
@@ -83,6 +85,24 @@ enum Command {
     },
     /// Proves that the data, templates and texts hold together; fails otherwise.
     Check,
+    /// Writes database, pictures and private files into one archive (.tar.gz); the site may run meanwhile.
+    Backup {
+        /// The archive to make. It holds what people told the site: keep it as you keep the database.
+        file: PathBuf,
+        /// Puts the site's own key in, which signs links and opens second factors; without it keep it apart.
+        #[arg(long)]
+        with_secrets: bool,
+    },
+    /// Reads an archive back into an empty data folder and database, and proves it.
+    Restore {
+        /// The archive.
+        file: PathBuf,
+    },
+    /// The people of the programme office: makes the first operator of a production site.
+    Admin {
+        #[command(subcommand)]
+        act: admin::Act,
+    },
 }
 
 /// A search engine, by name.
@@ -157,6 +177,9 @@ async fn run(line: Line) -> Result<ExitCode> {
             commands::search_eval(settings, judgments, meilisearch, worst).await
         }
         Command::Check => commands::check(settings).await,
+        Command::Backup { file, with_secrets } => backup::write(settings, &file, with_secrets).await,
+        Command::Restore { file } => backup::read(settings, &file).await,
+        Command::Admin { act } => admin::run(settings, act).await,
     }
 }
 

@@ -3,9 +3,12 @@
 
 pub mod accounts;
 pub mod addresses;
+pub mod applications;
 pub mod cart;
+pub mod complaints;
 pub mod enquiries;
 pub mod goods;
+pub mod membership;
 pub mod orders;
 pub mod payments;
 pub mod reminders;
@@ -13,3 +16,4 @@ pub mod throttle;
 
 pub mod checkout;
 pub mod demo;
+pub mod operations;

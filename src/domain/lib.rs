@@ -4,6 +4,7 @@ pub mod catalogue;
 pub mod events;
 pub mod gallery;
 pub mod inventory;
+pub mod listings;
 pub mod places;
 pub mod producers;
 pub mod ratings;

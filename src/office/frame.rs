@@ -8,10 +8,31 @@ use super::desk::Officer;
 use shell::web::{Failure, Form, Meta, urls};
 
 /// The menu: pages in order.
-const MENU: &[&str] = &["home"];
+const MENU: &[&str] = &[
+    "home",
+    "applications",
+    "changes",
+    "complaints",
+    "producers",
+    "requirements",
+    "hide",
+    "audit",
+    "jobs",
+    "health",
+];
 
 /// Short words for what was just done, which an address may carry.
-const DONE: &[&str] = &["saved"];
+const DONE: &[&str] = &[
+    "saved",
+    "retried",
+    "discarded",
+    "hidden",
+    "shown",
+    "taken",
+    "decided",
+    "suspended",
+    "reinstated",
+];
 
 #[derive(Serialize)]
 struct MenuItem {

@@ -2,9 +2,19 @@
 //! true and reports. Whoever only reads finds the pages; what changes something is for the operator, and every
 //! change is written down.
 
+mod applications;
+mod audit;
+mod changes;
+mod complaints;
 pub mod desk;
 mod frame;
+mod health;
+mod hide;
 mod home;
+mod jobs;
+mod producers;
+mod queue;
+mod story_changes;
 
 use actix_web::web::ServiceConfig;
 use entity::Locale;
@@ -14,7 +24,38 @@ use shell::web::urls;
 /// Every address of the office in a language, with who may use it.
 pub fn listed(locale: Locale) -> Vec<Guarded> {
     let at = |key| urls::office(locale, key);
-    vec![Guarded::get(at("home"), Need::Officer, home::show)]
+    vec![
+        Guarded::get(at("home"), Need::Officer, home::show),
+        Guarded::get(at("audit"), Need::Officer, audit::show),
+        Guarded::get(at("audit_csv"), Need::Officer, audit::table),
+        Guarded::get(at("jobs"), Need::Officer, jobs::show),
+        Guarded::post(at("job_act"), Need::Operator, jobs::job),
+        Guarded::post(at("mail_act"), Need::Operator, jobs::message),
+        Guarded::get(at("health"), Need::Officer, health::show),
+        Guarded::get(at("hide"), Need::Officer, hide::show),
+        Guarded::post(at("hide"), Need::Operator, hide::turn),
+        Guarded::post(at("dossier"), Need::Operator, hide::dossier),
+        Guarded::get(at("complaints"), Need::Officer, complaints::index),
+        Guarded::get(at("complaint"), Need::Officer, complaints::show),
+        Guarded::post(at("complaint"), Need::Operator, complaints::update),
+        Guarded::get(at("changes"), Need::Officer, changes::index),
+        Guarded::get(at("change"), Need::Officer, changes::show),
+        Guarded::post(at("change"), Need::Operator, changes::decide),
+        Guarded::get(at("story_change"), Need::Officer, story_changes::show),
+        Guarded::post(at("story_change"), Need::Operator, story_changes::decide),
+        Guarded::get(at("applications"), Need::Officer, queue::show),
+        Guarded::get(at("application"), Need::Officer, applications::show),
+        Guarded::get(at("application_paper"), Need::Officer, applications::download),
+        Guarded::post(at("application_take"), Need::Operator, applications::take),
+        Guarded::post(at("application_ticks"), Need::Operator, applications::ticks),
+        Guarded::post(at("application_decision"), Need::Operator, applications::decide),
+        Guarded::get(at("requirements"), Need::Officer, queue::requirements),
+        Guarded::get(at("requirement"), Need::Officer, queue::requirement),
+        Guarded::post(at("requirement"), Need::Operator, queue::put),
+        Guarded::get(at("producers"), Need::Officer, producers::list),
+        Guarded::get(at("producer"), Need::Officer, producers::show),
+        Guarded::post(at("producer_standing"), Need::Operator, producers::turn),
+    ]
 }
 
 /// Mounts the office in both languages.

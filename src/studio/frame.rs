@@ -9,10 +9,36 @@ use domain::producers;
 use shell::web::{Failure, Form, Meta, urls};
 
 /// The menu: pages in order, and whether only owners have them.
-const MENU: &[(&str, bool)] = &[("home", false)];
+const MENU: &[(&str, bool)] = &[
+    ("home", false),
+    ("orders", false),
+    ("listings", false),
+    ("stock", false),
+    ("statements", false),
+    ("enquiries", false),
+    ("stories", true),
+    ("people", true),
+    ("settings", true),
+];
 
 /// Short words for what was just done, which an address may carry.
-const DONE: &[&str] = &["saved"];
+const DONE: &[&str] = &[
+    "saved",
+    "step",
+    "cancelled",
+    "refunded",
+    "sent",
+    "received",
+    "answered",
+    "arrived",
+    "counted",
+    "handed_in",
+    "back",
+    "invited",
+    "withdrawn",
+    "removed",
+    "joined",
+];
 
 #[derive(Serialize)]
 struct MenuItem {

@@ -7,9 +7,10 @@ use chrono::TimeDelta;
 use foundation::mail::{Message, SendError, Smtp as Way, Transport};
 use serde_json::json;
 
-use crate::mails::{House, letter};
+use crate::mails::House;
 use crate::support::app::App;
 use crate::support::db::Content;
+use crate::support::letters::letter;
 use crate::support::smtp::Smtp;
 use crate::support::{NOW, at};
 

@@ -19,8 +19,9 @@ use shell::services::Services;
 use shell::web::Views;
 
 use crate::support::app::settings;
-use crate::support::buying::{self, NAME, PRODUCT};
+use crate::support::buying::{self, PRODUCT};
 use crate::support::db::{Content, TestDb};
+use crate::support::letters::{letter, payload};
 use crate::support::{NOW, at};
 
 /// A house with its way out in memory.
@@ -91,34 +92,6 @@ impl House {
             .await
             .unwrap()
             .unwrap_or_else(|why| panic!("{template}: {why}"))
-    }
-}
-
-pub fn payload(template: &str) -> Value {
-    match template {
-        "order_placed" => json!({"purchase": 1}),
-        "order_refunded" => json!({"purchase": 1, "order": 1, "amount": 3_000_000_000_i64}),
-        "low_stock" => json!({"product": PRODUCT, "left": 3, "url": "/nguoi-ban/kho"}),
-        "certificate_expiring" => {
-            json!({"product": PRODUCT, "code": "HN-TS-4", "decision": "5/QĐ-UBND", "day": "2027-01-31"})
-        }
-        "order_disputed" | "sale_disputed" | "order_dispute_closed" | "sale_dispute_closed" => {
-            json!({"purchase": 1, "order": 1, "amount": 3_000_000_000_i64, "lost": true})
-        }
-        order if order.starts_with("order_") || order == "new_order" => json!({"purchase": 1, "order": 1}),
-        "new_enquiry" | "enquiry_sent" => json!({"enquiry": 1}),
-        _ => json!({"name": NAME, "url": "/xac-nhan?t=abc-DEF_1"}),
-    }
-}
-
-/// A letter to an account, which needs nothing else in the database.
-pub fn letter(key: &str, recipient: &str) -> Letter {
-    Letter {
-        key: key.to_owned(),
-        template: "verify_email",
-        locale: Locale::Vi,
-        recipient: recipient.to_owned(),
-        payload: json!({"name": "Lụa", "url": "/xac-nhan?t=abc"}),
     }
 }
 

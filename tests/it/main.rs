@@ -20,7 +20,13 @@ mod api_refusals;
 #[cfg(test)]
 mod api_search;
 #[cfg(test)]
+mod applications;
+#[cfg(test)]
 mod architecture;
+#[cfg(test)]
+mod audit_log;
+#[cfg(test)]
+mod backup;
 #[cfg(test)]
 mod bad_input;
 #[cfg(test)]
@@ -30,11 +36,23 @@ mod buying_races;
 #[cfg(test)]
 mod buying_rules;
 #[cfg(test)]
+mod complaints;
+#[cfg(test)]
 mod constraints;
+#[cfg(test)]
+mod desk_money;
+#[cfg(test)]
+mod desk_orders;
+#[cfg(test)]
+mod desk_stock;
 #[cfg(test)]
 mod enquiries;
 #[cfg(test)]
 mod enquiries_kept;
+#[cfg(test)]
+mod generate_orders;
+#[cfg(test)]
+mod hiding;
 #[cfg(test)]
 mod jobs;
 #[cfg(test)]
@@ -42,13 +60,26 @@ mod life_cycle;
 #[cfg(test)]
 mod limits;
 #[cfg(test)]
+mod listing_pictures;
+#[cfg(test)]
+mod listings;
+#[cfg(test)]
+mod listings_packs;
+#[cfg(test)]
 mod mail_ways;
 #[cfg(test)]
 mod mails;
 #[cfg(test)]
 mod map_layer;
 #[cfg(test)]
+mod membership;
+#[cfg(test)]
 mod migrations;
+mod office;
+#[cfg(test)]
+mod office_jobs;
+#[cfg(test)]
+mod office_staff;
 #[cfg(test)]
 mod pages;
 #[cfg(test)]
@@ -74,6 +105,8 @@ mod rights;
 mod schema_drift;
 #[cfg(test)]
 mod seo_machines;
+#[cfg(test)]
+mod story_desk;
 #[cfg(test)]
 mod support;
 #[cfg(test)]

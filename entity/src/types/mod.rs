@@ -2,7 +2,9 @@
 //! so that SQLite and PostgreSQL hold the same text and a new value needs no migration of types.
 
 mod account;
+mod application;
 mod certificate;
+mod complaint;
 mod contact;
 mod enquiry;
 mod locale;
@@ -11,10 +13,14 @@ mod payment;
 mod place;
 mod producer;
 mod product;
+mod review;
+mod tax_code;
 mod vnd;
 
 pub use account::{MemberRole, StaffRole, TokenPurpose};
+pub use application::ApplicationStatus;
 pub use certificate::{CertificateDay, EvidenceGrade, IssuerLevel, Stars};
+pub use complaint::{ComplaintStatus, ComplaintTopic};
 pub use contact::{PhoneError, email_key, parse_email, parse_phone, show_phone};
 pub use enquiry::EnquiryStatus;
 pub use locale::Locale;
@@ -27,4 +33,6 @@ pub use payment::{
 pub use place::{PlaceKind, PlaceStatus, Precision};
 pub use producer::{LegalForm, PublicStatus};
 pub use product::{OwnerKind, ProductKind};
+pub use review::ReviewState;
+pub use tax_code::parse_tax_code;
 pub use vnd::{Vnd, VndError};

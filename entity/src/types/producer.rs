@@ -24,6 +24,33 @@ pub enum LegalForm {
     Association,
 }
 
+impl LegalForm {
+    /// All of them, in the order people choose from.
+    pub const ALL: [Self; 5] = [
+        Self::Cooperative,
+        Self::CooperativeGroup,
+        Self::Company,
+        Self::Household,
+        Self::Association,
+    ];
+
+    /// The word it is stored as.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Cooperative => "cooperative",
+            Self::CooperativeGroup => "cooperative_group",
+            Self::Company => "company",
+            Self::Household => "household",
+            Self::Association => "association",
+        }
+    }
+
+    /// The form of a word.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|form| form.word() == word)
+    }
+}
+
 /// What the public may see of a producer, product or story.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, EnumIter, DeriveActiveEnum)]
 #[sea_orm(

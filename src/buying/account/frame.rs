@@ -62,6 +62,8 @@ struct Framed<'a, T: Serialize> {
     menu: Vec<MenuItem>,
     /// The producer's desk, for whoever works for one.
     studio: Option<String>,
+    /// Where one applies to sell, for whoever works for no producer.
+    apply: Option<String>,
     /// The office, for whoever works there.
     office: Option<String>,
     acts: BTreeMap<&'static str, &'static str>,
@@ -141,6 +143,9 @@ pub(super) fn page(
         studio: person
             .is_some_and(|person| !person.producers.is_empty())
             .then(|| urls::studio(locale, "home")),
+        apply: person
+            .is_some_and(|person| person.producers.is_empty())
+            .then(|| urls::studio(locale, "apply")),
         office: person
             .is_some_and(|person| person.staff.is_some())
             .then(|| urls::office(locale, "home")),

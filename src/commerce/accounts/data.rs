@@ -15,6 +15,7 @@ use sea_orm::{
 use super::ground::{Ground, proof};
 use super::refusal::Refusal;
 use super::{second_factor, sessions, sign_in, throttle};
+use crate::applications;
 use crate::enquiries;
 use crate::orders;
 use foundation::kernel::clock::vietnam_day;
@@ -97,6 +98,7 @@ pub async fn erase(ground: Ground<'_>, user_id: i64, password: &str) -> Answer<K
         unlink_orders(&txn, ground.now, user_id).await?;
         drop_rows(&txn, user_id).await?;
         enquiries::erase(&txn, ground.now, user_id).await?;
+        applications::erase(&txn, ground.now, user_id).await?;
         let row = user::ActiveModel {
             id: Set(user_id),
             email: Set(None),

@@ -18,6 +18,7 @@ pub mod register;
 pub mod second_factor;
 pub mod sessions;
 pub mod sign_in;
+pub mod staff;
 mod tokens;
 
 use crate::throttle;

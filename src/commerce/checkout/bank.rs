@@ -13,6 +13,7 @@ use super::settle::{Settled, settle};
 use crate::orders::number;
 use crate::payments::statement::{self, StatementRefusal, plain_account};
 use crate::payments::{self, Credit};
+use foundation::audit::{self, Act};
 use foundation::kernel::db::{Db, Txn, retried, write_txn};
 use foundation::kernel::error::{Answer, Error, Result};
 
@@ -164,6 +165,7 @@ async fn match_once(
     let Some(settled) = take(&txn, now, line_id, &payment, line.amount, actor).await? else {
         return Ok(Err(MatchRefusal::Matched));
     };
+    audited(&txn, now, "payment.matched", &payment, (line.amount, actor)).await?;
     txn.commit().await?;
     Ok(Ok(settled))
 }
@@ -216,8 +218,31 @@ async fn by_hand_once(
         return Ok(Err(MatchRefusal::NotTransfer));
     }
     let settled = settle(&txn, now, payment_id, amount, &format!("hand:{key}"), actor).await?;
+    if settled != Settled::Before {
+        audited(&txn, now, "payment.received", &payment, (amount, actor)).await?;
+    }
     txn.commit().await?;
     Ok(Ok(settled))
+}
+
+/// Writes down who said what money is for.
+async fn audited(
+    txn: &Txn,
+    now: DateTime<Utc>,
+    action: &str,
+    payment: &payment::Model,
+    (amount, actor): (Vnd, &str),
+) -> Result<()> {
+    let act = Act {
+        actor,
+        action,
+        subject_kind: "payment",
+        subject_id: Some(payment.id),
+        before: Some(serde_json::json!({"received": payment.received.dong()})),
+        after: Some(serde_json::json!({"amount": amount.dong()})),
+        reason: None,
+    };
+    audit::record(txn, now, act).await
 }
 
 /// What became of a statement.

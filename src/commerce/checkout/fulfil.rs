@@ -9,7 +9,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use super::{cancel, letters, settle};
 use crate::orders::{self, Event, Moved};
 use crate::payments;
-use foundation::kernel::db::{Db, retried, write_txn};
+use foundation::kernel::db::{Db, Txn, retried, write_txn};
 use foundation::kernel::error::{Answer, Error};
 use foundation::mail;
 
@@ -61,25 +61,41 @@ async fn once(
     actor: &str,
 ) -> Answer<(), FulfilRefusal> {
     let txn = write_txn(db).await?;
+    match within(&txn, now, order_id, step, actor).await? {
+        Ok(()) => {
+            txn.commit().await?;
+            Ok(Ok(()))
+        }
+        Err(refusal) => Ok(Err(refusal)),
+    }
+}
+
+/// Takes a step within a transaction.
+pub(super) async fn within(
+    txn: &Txn,
+    now: DateTime<Utc>,
+    order_id: i64,
+    step: &Step,
+    actor: &str,
+) -> Answer<(), FulfilRefusal> {
     let before = order::Entity::find_by_id(order_id)
-        .one(&txn)
+        .one(txn)
         .await?
         .ok_or_else(|| Error::new("a step of no order"))?;
     let purchase = purchase::Entity::find_by_id(before.purchase_id)
-        .one(&txn)
+        .one(txn)
         .await?
         .ok_or_else(|| Error::new("an order without its purchase"))?;
     if *step == Step::Confirm {
         let awaits_word = before.status == OrderStatus::AwaitingConfirmation;
-        if !awaits_word || !settle::confirm(&txn, now, &before, actor).await? {
+        if !awaits_word || !settle::confirm(txn, now, &before, actor).await? {
             return Ok(Err(FulfilRefusal::StandsAt(before.status)));
         }
-        txn.commit().await?;
         return Ok(Ok(()));
     }
-    let payment = payments::of_order(&txn, order_id).await?;
+    let payment = payments::of_order(txn, order_id).await?;
     if let Some(payment) = &payment {
-        payments::lock(&txn, now, payment.id).await?;
+        payments::lock(txn, now, payment.id).await?;
     }
     let (from, to, kind): (&[OrderStatus], OrderStatus, &str) = match step {
         Step::Confirm | Step::Pack => (&[OrderStatus::Confirmed], OrderStatus::Packed, "packed"),
@@ -113,7 +129,7 @@ async fn once(
             _ => None,
         },
     };
-    let order = match orders::advance(&txn, now, order_id, from, to, event).await? {
+    let order = match orders::advance(txn, now, order_id, from, to, event).await? {
         Moved::Now(order) => order,
         Moved::StoodAt(status) => return Ok(Err(FulfilRefusal::StandsAt(status))),
     };
@@ -123,7 +139,7 @@ async fn once(
                 .col_expr(order::Column::Carrier, Expr::value(carrier.clone()))
                 .col_expr(order::Column::TrackingCode, Expr::value(tracking.clone()))
                 .filter(order::Column::Id.eq(order_id))
-                .exec(&txn)
+                .exec(txn)
                 .await?;
         }
         Step::Deliver => {
@@ -131,15 +147,15 @@ async fn once(
                 let open = payment.amount.dong() - payment.received.dong();
                 if open > 0 {
                     let source = format!("cod:{order_id}");
-                    settle::settle(&txn, now, payment.id, Vnd::new(open), &source, actor).await?;
+                    settle::settle(txn, now, payment.id, Vnd::new(open), &source, actor).await?;
                 }
             }
-            settle::release_shipping(&txn, now, &order).await?;
+            settle::release_shipping(txn, now, &order).await?;
         }
         Step::Refuse | Step::TakeBack => {
-            cancel::give_up(&txn, now, &order, actor).await?;
+            cancel::give_up(txn, now, &order, actor).await?;
             if let Some(payment) = payment {
-                payments::cancel_rest(&txn, now, payment.id).await?;
+                payments::cancel_rest(txn, now, payment.id).await?;
             }
         }
         Step::Confirm | Step::Pack => {}
@@ -151,8 +167,7 @@ async fn once(
         _ => None,
     };
     if let Some(kind) = told {
-        mail::put(&txn, now, letters::order_letter(&purchase, &order, kind)).await?;
+        mail::put(txn, now, letters::order_letter(&purchase, &order, kind)).await?;
     }
-    txn.commit().await?;
     Ok(Ok(()))
 }

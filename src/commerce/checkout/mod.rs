@@ -2,12 +2,14 @@
 //! concepts at once stand here; each operation opens one transaction and everything else waits for its commit.
 
 mod bank;
+mod by_hand;
 mod cancel;
 mod card;
 mod check;
 mod coupons;
 mod disputes;
 mod fulfil;
+mod give_backs;
 mod letters;
 mod methods;
 mod notices;
@@ -28,11 +30,13 @@ pub use bank::{
     Booked, MatchRefusal, StatementBooked, book_line, book_statement, ignore_line, match_line,
     received_by_hand, unmatched_lines,
 };
+pub use by_hand::{SentRefusal, account_of, own_line, own_lines, refund_sent, set_aside};
 pub use cancel::{By, CancelRefusal, cancel};
 pub use card::{BeginRefusal, ReturnUrls, Witnessed, begin, returned};
 pub use check::{Finding, check};
 pub use coupons::{CouponTrouble, find as find_coupon};
 pub use fulfil::{FulfilRefusal, Step, fulfil};
+pub use give_backs::{GiveBackTrouble, answer_return, return_arrived};
 pub use letters::{order_letter, purchase_letter};
 pub use methods::{CARD_LIMIT, MethodTrouble, method_trouble};
 pub use notices::{BANK, NOTICE_JOB, STRIPE, handle_notice, keep_notice};

@@ -9,6 +9,7 @@ use serde_json::Value;
 use super::letters;
 use crate::orders::{self, Event};
 use crate::payments::{self, CardError, CardProvider, GiveBackRefusal};
+use foundation::audit::{self, Act};
 use foundation::jobs::{self, JobError};
 use foundation::kernel::db::{Db, Txn, retried, write_txn};
 use foundation::kernel::error::{Answer, Error, Result};
@@ -55,11 +56,29 @@ async fn once(
     }
     match ask(&txn, now, &order, amount, key, why).await? {
         Ok(refund) => {
+            audited(&txn, now, &refund).await?;
             txn.commit().await?;
             Ok(Ok(refund))
         }
         Err(refusal) => Ok(Err(refusal)),
     }
+}
+
+/// Writes down who gave money back by hand and why; the same key again writes nothing.
+async fn audited(txn: &Txn, now: DateTime<Utc>, refund: &refund::Model) -> Result<()> {
+    if refund.created_at != now {
+        return Ok(());
+    }
+    let act = Act {
+        actor: &refund.actor,
+        action: "order.refund",
+        subject_kind: "order",
+        subject_id: Some(refund.order_id),
+        before: None,
+        after: Some(serde_json::json!({"refund": refund.id, "amount": refund.amount.dong()})),
+        reason: Some(&refund.reason),
+    };
+    audit::record(txn, now, act).await
 }
 
 /// Asks for a refund within a transaction: row, ledger, timeline, job and message.

@@ -3,6 +3,7 @@
 //! only beginning, and the same form sent twice asks once. Who asked is forgotten with the account ([`erase`]) or
 //! when it was long ago ([`forget_before`]).
 
+mod answer;
 mod ask;
 mod forget;
 mod letters;
@@ -12,6 +13,7 @@ use std::ops::RangeInclusive;
 
 use chrono::{Months, NaiveDate};
 
+pub use answer::{mark, unanswered};
 pub use ask::{EnquiryRefusal, Wish, ask};
 pub use forget::{erase, forget_before};
 pub use queries::{Contact, Whole, contact, of_person, of_producer, whole};

@@ -101,7 +101,10 @@ pub async fn order_of(db: &impl ConnectionTrait, producer_id: i64, typed: &str) 
     Ok(with_details(db, found).await?.pop())
 }
 
-async fn with_details(db: &impl ConnectionTrait, orders: Vec<order::Model>) -> Result<Vec<OrderView>> {
+pub(super) async fn with_details(
+    db: &impl ConnectionTrait,
+    orders: Vec<order::Model>,
+) -> Result<Vec<OrderView>> {
     let ids: Vec<i64> = orders.iter().map(|order| order.id).collect();
     if ids.is_empty() {
         return Ok(Vec::new());

@@ -3,12 +3,13 @@
 
 use chrono::{DateTime, Utc};
 use entity::{OrderStatus, ReturnStatus, order, return_picture, return_request};
+use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 
 use super::history::{Event, record};
-use foundation::kernel::db::{Db, is_duplicate, retried, write_txn};
+use foundation::kernel::db::{Db, Txn, is_duplicate, retried, write_txn};
 use foundation::kernel::error::{Answer, Error, Result};
 use foundation::media::MediaKey;
 
@@ -98,6 +99,29 @@ async fn ask_once(
     record(&txn, now, &[event]).await?;
     txn.commit().await?;
     Ok(Ok(()))
+}
+
+/// Moves a return that stands at `from`, with the producer's answer where there is one. Says whether it moved:
+/// not if it stands elsewhere or somebody was faster.
+pub async fn move_return(
+    txn: &Txn,
+    now: DateTime<Utc>,
+    order_id: i64,
+    (from, to): (ReturnStatus, ReturnStatus),
+    answer: Option<&str>,
+) -> Result<bool> {
+    let mut update = return_request::Entity::update_many()
+        .col_expr(return_request::Column::Status, Expr::value(to))
+        .col_expr(return_request::Column::UpdatedAt, Expr::value(now))
+        .filter(return_request::Column::OrderId.eq(order_id))
+        .filter(return_request::Column::Status.eq(from));
+    if let Some(answer) = answer {
+        update = update.col_expr(
+            return_request::Column::Answer,
+            Expr::value(Some(answer.to_owned())),
+        );
+    }
+    Ok(update.exec(txn).await?.rows_affected == 1)
 }
 
 /// Whether a return of an order was asked for.

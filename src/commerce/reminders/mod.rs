@@ -1,7 +1,9 @@
 //! What people are reminded of in good time, each once: a sweep a day puts the messages into the outbox.
 
 mod certificates;
+mod orders;
 mod stock;
 
 pub use certificates::{DAYS_BEFORE, certificates_expiring};
+pub use orders::{REMINDED_AFTER, orders_unanswered};
 pub use stock::{Low, running_out};

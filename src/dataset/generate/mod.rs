@@ -6,6 +6,7 @@
 
 mod certificates;
 mod fairs;
+mod orders;
 mod places;
 mod producers;
 mod products;
@@ -50,7 +51,7 @@ pub struct GenerateOptions {
     pub producers: u64,
     /// Sales points, creative centres and craft villages together.
     pub places: u64,
-    /// Orders: none yet.
+    /// Orders, spread over the producers and the last five years.
     pub orders: u64,
     /// The same number gives the same rows.
     pub seed: u64,
@@ -67,6 +68,8 @@ pub struct Generated {
     pub places: u64,
     /// Fairs.
     pub events: u64,
+    /// Orders.
+    pub orders: u64,
 }
 
 /// A commune to put things into.
@@ -105,8 +108,8 @@ impl Maker {
     }
 }
 
-/// Makes synthetic data, with a pool of shared drawings when a store is given. Fails when orders are wanted, when this seed has been used on the database, or
-/// when the database refuses.
+/// Makes synthetic data, with a pool of shared drawings when a store is given. Orders are made of the goods that are
+/// there, also alone. Fails when this seed has been used on the database for the same, or when the database refuses.
 pub async fn generate(
     db: &Db,
     clock: &Clock,
@@ -114,11 +117,6 @@ pub async fn generate(
     pictures: Option<&Arc<dyn BlobStore>>,
     progress: &dyn Progress,
 ) -> Result<Generated> {
-    if options.orders > 0 {
-        return Err(Error::new(
-            "orders cannot be generated: there are none yet, leave --orders at 0",
-        ));
-    }
     if options.products > 0 && options.producers == 0 {
         return Err(Error::new("products need producers: give --producers at least 1"));
     }
@@ -127,7 +125,7 @@ pub async fn generate(
         .filter(product::Column::Source.eq(SOURCE))
         .count(db)
         .await?;
-    if used > 0 {
+    if used > 0 && options.products + options.producers + options.places > 0 {
         return Err(Error::new(format!(
             "the data of seed {} are in the database already",
             options.seed
@@ -218,6 +216,9 @@ pub async fn generate(
         let (txn, revision) = begin(db, &maker).await?;
         made.events = fairs::make(&txn, &mut maker, revision).await?;
         finish(txn, &maker).await?;
+    }
+    if options.orders > 0 {
+        made.orders = Box::pin(orders::make(db, &mut maker, options.orders, progress)).await?;
     }
     analyze(db).await?;
     Ok(made)

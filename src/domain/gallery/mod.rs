@@ -1,5 +1,7 @@
 //! Which pictures show what: the links between things and the pictures of the media pipeline.
 
+mod asset;
+
 use std::collections::HashMap;
 
 use entity::{Locale, OwnerKind, media_asset, media_link};
@@ -8,6 +10,8 @@ use serde::{Deserialize, Serialize};
 
 use foundation::kernel::db::Db;
 use foundation::kernel::error::{Context, Result};
+
+pub use asset::{Made, by_keys, keep, make};
 
 /// One size of a picture: the same view as WebP and as JPEG.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

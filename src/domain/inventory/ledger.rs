@@ -285,6 +285,16 @@ pub async fn count(
     Ok(Ok(moved))
 }
 
+/// Sells a variant without counting it, or counts it again. The pieces and the promises stay what they are.
+pub async fn set_made_to_order(txn: &Txn, variant_id: i64, made: bool) -> Result<()> {
+    stock_item::Entity::update_many()
+        .col_expr(stock_item::Column::MadeToOrder, Expr::value(made))
+        .filter(stock_item::Column::VariantId.eq(variant_id))
+        .exec(txn)
+        .await?;
+    Ok(())
+}
+
 /// Writes the first movement of every item that has pieces and no movement yet: after an import or
 /// `generate`, which lay items down in bulk.
 pub async fn open_missing(txn: &Txn, now: DateTime<Utc>, actor: &str) -> Result<()> {

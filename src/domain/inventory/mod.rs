@@ -4,8 +4,14 @@
 //! Whoever promises stock for several lines sorts them by variant first ([`reserve`] does), so that two
 //! carts never wait for each other. Made to order means that nothing is counted.
 
+mod items;
 mod ledger;
 mod queries;
+mod shelf;
 
-pub use ledger::{Demand, Moved, Short, bring_back, count, keep, let_go, open_missing, reserve, sell};
+pub use items::open_item;
+pub use ledger::{
+    Demand, Moved, Short, bring_back, count, keep, let_go, open_missing, reserve, sell, set_made_to_order,
+};
 pub use queries::{Discrepancy, Level, discrepancies, levels};
+pub use shelf::{Shelf, ShelfRefusal, make_to_order, recount, shelves};

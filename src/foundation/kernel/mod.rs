@@ -4,6 +4,7 @@ pub mod cache;
 pub mod clock;
 pub mod collate;
 pub mod db;
+pub mod disk;
 pub mod error;
 pub mod fold;
 pub mod geo;

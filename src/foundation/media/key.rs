@@ -14,7 +14,7 @@ pub struct MediaKey(String);
 
 impl MediaKey {
     /// Takes `folder/name.ext`: folder of 2 to 16 and name of 8 to 64 characters from `a-z 0-9`, the
-    /// name with an optional `-width`; `webp`, `jpg` or `png`. Anything else is `None`.
+    /// name with an optional `-width`; `webp`, `jpg`, `png` or, in the private store, `pdf`. Anything else is `None`.
     pub fn parse(text: &str) -> Option<Self> {
         if text.len() > MAX_KEY_BYTES {
             return None;
@@ -35,7 +35,7 @@ impl MediaKey {
             && width.is_none_or(|digits| {
                 (1..=5).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit())
             })
-            && matches!(extension, "webp" | "jpg" | "png");
+            && matches!(extension, "webp" | "jpg" | "png" | "pdf");
         sound.then(|| Self(text.to_owned()))
     }
 
@@ -49,6 +49,7 @@ impl MediaKey {
         match self.0.rsplit('.').next() {
             Some("webp") => "image/webp",
             Some("png") => "image/png",
+            Some("pdf") => "application/pdf",
             _ => "image/jpeg",
         }
     }

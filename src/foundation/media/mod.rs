@@ -9,12 +9,14 @@ pub mod private;
 pub mod sniff;
 pub mod store;
 pub mod tone;
+pub mod turn;
 
 pub use key::{MediaKey, download_name, media_url};
 pub use pipeline::{Limits, Processed, Rendition, RenditionFormat, process};
 pub use sniff::{Foreign, MediaRefusal, PictureFormat};
 pub use store::{BlobStore, StoreError};
 pub use tone::Tone;
+pub use turn::{source_hash, turned};
 
 #[cfg(test)]
 mod hostile_tests;

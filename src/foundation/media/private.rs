@@ -80,6 +80,17 @@ pub async fn put(files: &dyn BlobStore, key: &MediaKey, picture: &PrivatePicture
     Ok(())
 }
 
+/// Whether a file is a PDF, by its first bytes. What is in it is not looked at: such a file is kept as it came and
+/// handed out to be saved, never to be shown.
+pub fn is_pdf(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"%PDF-")
+}
+
+/// Writes a file as it came.
+pub async fn put_whole(files: &dyn BlobStore, key: &MediaKey, bytes: Bytes) -> Result<(), StoreError> {
+    files.put(key, bytes).await
+}
+
 /// Reads one of a picture's files, if it is there.
 pub async fn get(files: &dyn BlobStore, key: &MediaKey, size: Size) -> Result<Option<Bytes>, StoreError> {
     match sized(key, size) {
@@ -115,6 +126,11 @@ mod tests {
         assert_eq!(one.content_type(), "image/jpeg");
         let small = sized(&one, Size::Small).unwrap();
         assert!(small.as_str().ends_with("-400.jpg"), "{small}");
+        assert_eq!(
+            new_key(&secrets, "pdf").unwrap().content_type(),
+            "application/pdf"
+        );
+        assert!(is_pdf(b"%PDF-1.7\n") && !is_pdf(b"<html>%PDF-"));
         assert!(new_key(&secrets, "svg").is_err());
         assert!(new_key(&secrets, "../x").is_err());
     }

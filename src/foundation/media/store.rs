@@ -2,16 +2,17 @@
 //! `media`, whose files anybody may ask for by key, and `files`, whose files are given out only by handlers
 //! that have looked who asks.
 //!
-//! A port of five calls over the `object_store` crate. A public file is named after its content, so a second
+//! A port of six calls over the `object_store` crate. A public file is named after its content, so a second
 //! `put` of the same key writes the same bytes; a private one has a name nobody else draws. Neither needs a
 //! lock.
 use std::{fmt, path::Path as FsPath, sync::Arc};
 
 use async_trait::async_trait;
 use bytes::Bytes;
+use futures_util::TryStreamExt as _;
 use object_store::{
-    ObjectStore, ObjectStoreExt, aws::AmazonS3Builder, local::LocalFileSystem, memory::InMemory, path::Path,
-    prefix::PrefixStore,
+    ObjectMeta, ObjectStore, ObjectStoreExt, aws::AmazonS3Builder, local::LocalFileSystem, memory::InMemory,
+    path::Path, prefix::PrefixStore,
 };
 
 use super::key::MediaKey;
@@ -41,6 +42,8 @@ pub trait BlobStore: fmt::Debug + Send + Sync {
     async fn exists(&self, key: &MediaKey) -> Result<bool, StoreError>;
     /// Removes a file; removing what is not there is no error.
     async fn delete(&self, key: &MediaKey) -> Result<(), StoreError>;
+    /// The keys of all files, in no order: for backups.
+    async fn list(&self) -> Result<Vec<MediaKey>, StoreError>;
     /// Writes, reads and removes a small file: for `/readyz` and for the refusal at start-up.
     async fn probe_writable(&self) -> Result<(), StoreError>;
 }
@@ -161,6 +164,15 @@ impl BlobStore for ObjectBlobs {
         }
     }
 
+    async fn list(&self) -> Result<Vec<MediaKey>, StoreError> {
+        let found: Vec<ObjectMeta> = self.inner.list(None).try_collect().await?;
+        // What has another shape is a probe, or being written just now.
+        let keys = found
+            .iter()
+            .filter_map(|file| MediaKey::parse(file.location.as_ref()));
+        Ok(keys.collect())
+    }
+
     async fn probe_writable(&self) -> Result<(), StoreError> {
         // No key has this shape, so it can never be served or overwrite a picture. Nodes that probe at
         // the same moment may remove each other's file; only the write decides.
@@ -185,7 +197,9 @@ mod tests {
         store.put(&key, Bytes::from_static(b"two")).await.unwrap();
         assert_eq!(store.get(&key).await.unwrap().as_deref(), Some(b"two".as_slice()));
         assert!(store.exists(&key).await.unwrap());
+        assert_eq!(store.list().await.unwrap(), std::slice::from_ref(&key));
         store.delete(&key).await.unwrap();
+        assert!(store.list().await.unwrap().is_empty());
         store.delete(&key).await.unwrap();
         assert!(!store.exists(&key).await.unwrap());
         store.probe_writable().await.unwrap();

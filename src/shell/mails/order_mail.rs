@@ -72,6 +72,8 @@ pub struct OrderMail {
     until: Option<String>,
     /// Why it was called off, as somebody wrote it.
     reason: Option<String>,
+    /// What the producer says to a wish to give goods back.
+    answer: Option<String>,
     #[serde(skip)]
     pictures: Arc<[Picture]>,
 }
@@ -125,6 +127,12 @@ impl OrderMail {
     /// The same, in a message about the end of a dispute: whether the buyer's bank kept the money.
     pub fn with_outcome(self, lost: bool) -> Self {
         Self { lost, ..self }
+    }
+
+    /// The same, in a message about goods that somebody wants to give back: the producer's words.
+    #[must_use]
+    pub fn with_answer(self, answer: Option<String>) -> Self {
+        Self { answer, ..self }
     }
 
     /// The pictures that go with it.
@@ -192,6 +200,7 @@ fn made(views: &Views, locale: Locale, view: &PurchaseView, order_id: Option<i64
             .filter(|_| first.order.status.is_waiting())
             .map(|until| format::moment(until, locale)),
         reason: reason(first),
+        answer: None,
         pictures: pictures.into(),
     })
 }

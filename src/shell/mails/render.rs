@@ -14,7 +14,7 @@ use foundation::kernel::error::{Answer, Context, Result};
 use foundation::mail::{Message, Picture, Sender, one_line};
 
 /// Every message the site writes: each has a folder in `templates/mail`.
-pub const TEMPLATES: [&str; 24] = [
+pub const TEMPLATES: [&str; 39] = [
     "order_placed",
     "order_paid",
     "order_confirmed",
@@ -23,6 +23,9 @@ pub const TEMPLATES: [&str; 24] = [
     "order_cancelled",
     "order_refused",
     "order_refunded",
+    "order_return_accepted",
+    "order_return_refused",
+    "unanswered_order",
     "order_disputed",
     "order_dispute_closed",
     "new_order",
@@ -32,6 +35,7 @@ pub const TEMPLATES: [&str; 24] = [
     "enquiry_sent",
     "low_stock",
     "certificate_expiring",
+    "change_answered",
     "verify_email",
     "change_email",
     "reset_password",
@@ -39,10 +43,26 @@ pub const TEMPLATES: [&str; 24] = [
     "sign_in_slowed",
     "account_exists",
     "email_changed",
+    "new_complaint",
+    "complaint_received",
+    "complaint_answered",
+    "application_received",
+    "application_changes",
+    "application_approved",
+    "application_rejected",
+    "producer_suspended",
+    "producer_reinstated",
+    "invitation",
+    "bank_changed",
 ];
 
 /// Those about orders that go to a producer, without who buys.
-const TO_PRODUCERS: [&str; 3] = ["new_order", "sale_disputed", "sale_dispute_closed"];
+const TO_PRODUCERS: [&str; 4] = [
+    "new_order",
+    "unanswered_order",
+    "sale_disputed",
+    "sale_dispute_closed",
+];
 
 /// What the frame of every message says.
 #[derive(Clone, Debug, Serialize)]
@@ -179,8 +199,26 @@ async fn gather(
             values.insert("url".to_owned(), Value::String(url));
             Ok(Says::Plain(values))
         }
-        "low_stock" | "verify_email" | "change_email" | "reset_password" | "password_changed"
-        | "sign_in_slowed" | "account_exists" | "email_changed" => {
+        "low_stock"
+        | "verify_email"
+        | "change_email"
+        | "reset_password"
+        | "password_changed"
+        | "sign_in_slowed"
+        | "account_exists"
+        | "email_changed"
+        | "application_received"
+        | "application_changes"
+        | "application_approved"
+        | "application_rejected"
+        | "producer_suspended"
+        | "producer_reinstated"
+        | "invitation"
+        | "bank_changed"
+        | "new_complaint"
+        | "complaint_received"
+        | "complaint_answered"
+        | "change_answered" => {
             let path = payload.get("url").and_then(Value::as_str).unwrap_or_default();
             // A path of this site and nothing else: a link in a message of ours must not lead away.
             if !path.starts_with('/') || path.starts_with("//") || path.contains('\\') {
@@ -228,8 +266,16 @@ async fn gather(
             } else {
                 OrderMail::to_buyer(services, views, locale, &purchase, order, amount)?
             };
+            let order_id = order.filter(|_| template.starts_with("order_return_"));
+            let answer = match order_id {
+                Some(id) => orders::returns_of(&services.db, &[id])
+                    .await?
+                    .into_iter()
+                    .find_map(|asked| asked.request.answer),
+                None => None,
+            };
             let lost = payload.get("lost").and_then(Value::as_bool).unwrap_or_default();
-            mail.map(|mail| Says::Order(Box::new(mail.with_outcome(lost))))
+            mail.map(|mail| Says::Order(Box::new(mail.with_outcome(lost).with_answer(answer))))
                 .ok_or_else(|| "its order does not exist".to_owned())
         }
         other => Err(format!("nobody writes messages of the kind {other}")),

@@ -14,7 +14,7 @@ use foundation::media::private::{self, PrivatePicture, Size, new_key, process_pr
 use foundation::media::{Limits, MediaKey, MediaRefusal};
 
 /// Pictures that are worked on at once: decoded, one of a good phone takes 150 MB.
-static AT_ONCE: Semaphore = Semaphore::const_new(2);
+pub(super) static AT_ONCE: Semaphore = Semaphore::const_new(2);
 
 /// A picture that is ready to be kept, with the name it will have.
 pub struct NewPicture {

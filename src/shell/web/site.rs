@@ -211,7 +211,7 @@ impl Site {
 }
 
 /// Pages made for one person that every page leads to. The rest would only make each list dearer.
-const EVERYWHERE: [&str; 4] = ["cart", "cart_count", "account", "account_wishes"];
+const EVERYWHERE: [&str; 5] = ["cart", "cart_count", "account", "account_wishes", "complaint"];
 
 /// A page without fields of its own.
 const NOTHING: std::collections::BTreeMap<&str, &str> = std::collections::BTreeMap::new();

@@ -62,6 +62,7 @@ const OWN: &[(&str, &str, &str)] = &[
         "/en/account/data/copy",
     ),
     ("order_lookup", "/don-hang", "/en/orders"),
+    ("complaint", "/khieu-nai/gui", "/en/complaints/new"),
 ];
 
 /// Where the forms of an account's pages are sent that have an address of their own; nothing is to be seen
@@ -259,6 +260,16 @@ pub fn return_picture(locale: Locale, number: &str, picture: &str) -> String {
 /// A purchase with the token that opens it.
 pub fn order_with(locale: Locale, number: &str, token: &str) -> String {
     format!("{}{}", order(locale, number), query(&[("t", token)]))
+}
+
+/// A complaint.
+pub fn complaint(locale: Locale, number: &str) -> String {
+    format!("{}/{number}", fixed(locale, "complaints"))
+}
+
+/// A complaint with the token that opens it.
+pub fn complaint_with(locale: Locale, number: &str, token: &str) -> String {
+    format!("{}{}", complaint(locale, number), query(&[("t", token)]))
 }
 
 /// The messages that went into the folder, or one of them: shown in demonstration mode.

@@ -1,0 +1,174 @@
+//! Making a draft public: row, texts, pictures and address in the caller's transaction, under a new version.
+
+use chrono::{DateTime, Utc};
+use entity::{Locale, OwnerKind, PublicStatus, media_link, product, product_text, slug_history, story};
+use sea_orm::sea_query::{Expr, OnConflict};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
+
+use super::Refusal;
+use super::content::Listing;
+use super::shelf::slug_is_free;
+use foundation::kernel::collate::Collation;
+use foundation::kernel::db::Txn;
+use foundation::kernel::error::{Answer, Result};
+use foundation::kernel::fold::fold;
+use foundation::{jobs, publication};
+use serde_json::json;
+
+/// Begins a new version of the public content and asks for its search index; returns the revision of what changes.
+pub(super) async fn news(txn: &Txn, now: DateTime<Utc>) -> Result<i64> {
+    let revision = publication::bump(txn).await?;
+    let from = json!({ "from": revision });
+    jobs::enqueue(txn, publication::INDEX_JOB, &from, Some("catalogue"), now).await?;
+    Ok(revision)
+}
+
+/// Makes a listing what the public reads of a product. What is hidden stays hidden.
+pub(super) async fn apply(
+    txn: &Txn,
+    now: DateTime<Utc>,
+    before: &product::Model,
+    content: &Listing,
+) -> Answer<(), Refusal> {
+    let moves = content.slug != before.slug;
+    if moves && !slug_is_free(txn, &content.slug, before.id).await? {
+        return Ok(Err(Refusal::TakenSlug));
+    }
+    let revision = news(txn, now).await?;
+    if moves {
+        leave_trace(txn, before, &content.slug, revision).await?;
+    }
+    let status = match before.status {
+        PublicStatus::Draft => PublicStatus::Published,
+        other => other,
+    };
+    product::Entity::update_many()
+        .col_expr(product::Column::Slug, Expr::value(content.slug.clone()))
+        .col_expr(product::Column::SetId, Expr::value(content.set_id))
+        .col_expr(product::Column::Kind, Expr::value(content.kind))
+        .col_expr(product::Column::Status, Expr::value(status))
+        .col_expr(
+            product::Column::SeasonFrom,
+            Expr::value(content.season.map(|(from, _)| from)),
+        )
+        .col_expr(
+            product::Column::SeasonTo,
+            Expr::value(content.season.map(|(_, to)| to)),
+        )
+        .col_expr(product::Column::UpdatedAt, Expr::value(now))
+        .col_expr(product::Column::Revision, Expr::value(revision))
+        .filter(product::Column::Id.eq(before.id))
+        .exec(txn)
+        .await?;
+    texts(txn, before.id, content).await?;
+    pictures(txn, before.id, content).await?;
+    Ok(Ok(()))
+}
+
+/// The old address leads to the new one, at once and not from hop to hop: the history names the product and not an
+/// address. Coming back to an address takes it out of the history. A story stands under its owner's address.
+async fn leave_trace(txn: &Txn, before: &product::Model, slug: &str, revision: i64) -> Result<()> {
+    if before.status != PublicStatus::Draft {
+        remember(txn, OwnerKind::Product, &before.slug, before.id).await?;
+    }
+    forget(txn, OwnerKind::Product, slug, before.id).await?;
+    let told = story::Entity::find()
+        .filter(story::Column::OwnerKind.eq(OwnerKind::Product))
+        .filter(story::Column::OwnerId.eq(before.id))
+        .one(txn)
+        .await?;
+    if let Some(told) = told {
+        remember(txn, OwnerKind::Story, &told.slug, told.id).await?;
+        forget(txn, OwnerKind::Story, slug, told.id).await?;
+        story::Entity::update_many()
+            .col_expr(story::Column::Slug, Expr::value(slug.to_owned()))
+            .col_expr(story::Column::Revision, Expr::value(revision))
+            .filter(story::Column::Id.eq(told.id))
+            .exec(txn)
+            .await?;
+    }
+    Ok(())
+}
+
+async fn remember(txn: &Txn, kind: OwnerKind, old: &str, owner: i64) -> Result<()> {
+    let row = slug_history::ActiveModel {
+        kind: Set(kind),
+        old_slug: Set(old.to_owned()),
+        owner_id: Set(owner),
+        ..Default::default()
+    };
+    let known = OnConflict::columns([slug_history::Column::Kind, slug_history::Column::OldSlug])
+        .update_column(slug_history::Column::OwnerId)
+        .to_owned();
+    slug_history::Entity::insert(row)
+        .on_conflict(known)
+        .exec_without_returning(txn)
+        .await?;
+    Ok(())
+}
+
+async fn forget(txn: &Txn, kind: OwnerKind, slug: &str, owner: i64) -> Result<()> {
+    slug_history::Entity::delete_many()
+        .filter(slug_history::Column::Kind.eq(kind))
+        .filter(slug_history::Column::OldSlug.eq(slug))
+        .filter(slug_history::Column::OwnerId.eq(owner))
+        .exec(txn)
+        .await?;
+    Ok(())
+}
+
+async fn texts(txn: &Txn, product: i64, content: &Listing) -> Result<()> {
+    let collation = Collation::vietnamese();
+    product_text::Entity::delete_many()
+        .filter(product_text::Column::ProductId.eq(product))
+        .exec(txn)
+        .await?;
+    let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    let rows: Vec<product_text::ActiveModel> = Locale::ALL
+        .into_iter()
+        .map(|locale| (locale, content.words(locale)))
+        .filter(|(_, words)| !words.name.is_empty())
+        .map(|(locale, words)| product_text::ActiveModel {
+            product_id: Set(product),
+            locale: Set(locale),
+            name: Set(words.name.clone()),
+            summary: Set(words.summary.clone()),
+            materials: Set(some(&words.materials)),
+            care: Set(some(&words.care)),
+            sort_key: Set(collation.key(&words.name)),
+            search_key: Set(fold(&words.name)),
+        })
+        .collect();
+    product_text::Entity::insert_many(rows)
+        .exec_without_returning(txn)
+        .await?;
+    Ok(())
+}
+
+async fn pictures(txn: &Txn, product: i64, content: &Listing) -> Result<()> {
+    media_link::Entity::delete_many()
+        .filter(media_link::Column::OwnerKind.eq(OwnerKind::Product))
+        .filter(media_link::Column::OwnerId.eq(product))
+        .exec(txn)
+        .await?;
+    if content.pictures.is_empty() {
+        return Ok(());
+    }
+    let rows = content
+        .pictures
+        .iter()
+        .zip(0_i16..)
+        .map(|(shot, position)| media_link::ActiveModel {
+            owner_kind: Set(OwnerKind::Product),
+            owner_id: Set(product),
+            position: Set(position),
+            media_id: Set(shot.media_id),
+            alt_vi: Set(shot.alt_vi.clone()),
+            alt_en: Set(shot.alt_en.clone()),
+            ..Default::default()
+        });
+    media_link::Entity::insert_many(rows)
+        .exec_without_returning(txn)
+        .await?;
+    Ok(())
+}

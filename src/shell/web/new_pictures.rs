@@ -1,0 +1,73 @@
+//! Pictures that are meant for the public, on their way in. Whoever calls this has looked who sends. What is not
+//! kept by a row afterwards is a file under the hash of its content, which no page names.
+
+use actix_web::web;
+
+use super::private_pictures::{AT_ONCE, Refused};
+use super::upload::UploadedFile;
+use crate::services::Services;
+use domain::gallery::{self, Made};
+use foundation::kernel::error::{Answer, Context, Result};
+use foundation::media::{Limits, MediaKey, MediaRefusal, turned};
+
+/// Makes pictures of files, all of them or none; nothing is stored yet.
+pub async fn make(files: &[UploadedFile]) -> Answer<Vec<Made>, Refused> {
+    let limits = Limits::default();
+    let mut made = Vec::new();
+    for (place, file) in files.iter().enumerate() {
+        let Some(bytes) = file.bytes.clone() else {
+            let why = MediaRefusal::TooLarge {
+                bytes: file.size,
+                max_bytes: limits.max_bytes,
+            };
+            return Ok(Err(Refused { place, why }));
+        };
+        let turn = AT_ONCE.acquire().await.context("a turn to make a picture")?;
+        let outcome = web::block(move || gallery::make(&bytes, &limits))
+            .await
+            .context("making a picture")?;
+        drop(turn);
+        match outcome {
+            Ok(picture) => made.push(picture),
+            Err(why) => return Ok(Err(Refused { place, why })),
+        }
+    }
+    Ok(Ok(made))
+}
+
+/// Keeps the files of pictures. Rows that name them come afterwards.
+pub async fn keep(services: &Services, pictures: &[Made]) -> Result<()> {
+    for file in pictures.iter().flat_map(|made| &made.processed.renditions) {
+        services
+            .store
+            .put(&file.key, file.bytes.clone())
+            .await
+            .context("storing a picture")?;
+    }
+    Ok(())
+}
+
+/// A kept picture a quarter to the right, with its files kept; `None` when its file is lost or damaged.
+pub async fn turn(services: &Services, picture: &gallery::Picture) -> Result<Option<Made>> {
+    let Some(key) = picture
+        .renditions
+        .last()
+        .and_then(|largest| MediaKey::parse(&largest.jpeg))
+    else {
+        return Ok(None);
+    };
+    let Some(bytes) = services.store.get(&key).await.context("reading a picture")? else {
+        return Ok(None);
+    };
+    let turn = AT_ONCE.acquire().await.context("a turn to turn a picture")?;
+    let limits = Limits::default();
+    let made = web::block(move || turned(&bytes, &limits).and_then(|jpeg| gallery::make(&jpeg, &limits)))
+        .await
+        .context("turning a picture")?;
+    drop(turn);
+    let Ok(made) = made else {
+        return Ok(None);
+    };
+    keep(services, std::slice::from_ref(&made)).await?;
+    Ok(Some(made))
+}
