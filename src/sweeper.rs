@@ -10,7 +10,7 @@ use shell::services::Services;
 /// How often.
 const PAUSE: Duration = Duration::from_secs(15);
 /// How often what nobody has to keep any longer is forgotten.
-const FORGETS: Duration = Duration::from_secs(3600);
+const FORGETS: Duration = Duration::from_hours(1);
 
 /// Sweeps until told to stop.
 pub async fn run(services: Services, mut stop: tokio::sync::watch::Receiver<bool>) {

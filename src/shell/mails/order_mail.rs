@@ -125,6 +125,7 @@ impl OrderMail {
     }
 
     /// The same, in a message about the end of a dispute: whether the buyer's bank kept the money.
+    #[must_use]
     pub fn with_outcome(self, lost: bool) -> Self {
         Self { lost, ..self }
     }

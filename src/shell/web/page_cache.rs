@@ -77,20 +77,19 @@ fn etag(tag: &str, suffix: &str) -> HeaderValue {
 /// Pages by address, each with the number of the edition it was made from. A page of an older edition is
 /// not there; the next one takes its place.
 #[derive(Debug)]
-pub struct PageCache(Option<Cache<Arc<str>, (u64, Arc<CachedPage>)>>);
+pub struct PageCache(Option<Cache<Arc<str>, Kept>>);
+
+/// A page with the number of its edition.
+type Kept = (u64, Arc<CachedPage>);
 
 impl PageCache {
     /// A cache of so many bytes of pages; `None` keeps nothing.
     pub fn new(bytes: Option<u64>) -> Self {
         Self(bytes.map(|bytes| {
-            Cache::new(
-                bytes,
-                48 * 1024,
-                |address: &Arc<str>, (_, page): &(u64, Arc<CachedPage>)| {
-                    // The compressed twins together take about half as much again.
-                    address.len() + page.plain.body.len() * 3 / 2 + 512
-                },
-            )
+            Cache::new(bytes, 48 * 1024, |address: &Arc<str>, (_, page): &Kept| {
+                // The compressed twins together take about half as much again.
+                address.len() + page.plain.body.len() * 3 / 2 + 512
+            })
         }))
     }
 
