@@ -117,7 +117,7 @@ async fn fields_are_judged_where_they_stand_and_nothing_is_lost() {
         let mut form = good.clone();
         form.set(field, value);
         let page = send(&lan, &path, &form).await.is(422);
-        let what = format!("{field}={:.20}", value);
+        let what = format!("{field}={value:.20}");
         assert_eq!(
             page.attributes("#errors a", "href"),
             [format!("#{field}")],

@@ -152,7 +152,7 @@ async fn without_an_address_the_question_stands_and_the_telephone_is_told() {
     let found = enquiries::of_producer(db, row.producer_id, None, 10)
         .await
         .unwrap();
-    assert_eq!(found, [row.clone()]);
+    assert_eq!(found, std::slice::from_ref(row));
     let older = enquiries::of_producer(db, row.producer_id, Some(row.id), 10)
         .await
         .unwrap();

@@ -142,9 +142,9 @@ fn wanted() -> Wanted {
         variant,
         wish,
     ];
-    let declared: BTreeSet<String> = files::below("entity/src", &["lib.rs"])[0]
-        .1
-        .lines()
+    let declared: BTreeSet<String> = files::below("entity/src", &["lib.rs"])
+        .iter()
+        .flat_map(|(_, text)| text.lines())
         .filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';'))
         .filter(|name| *name != "types")
         .map(str::to_owned)
