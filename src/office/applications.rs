@@ -267,6 +267,7 @@ async fn refused(
         DecisionRefusal::Unticked => ("seen", "apply.unticked"),
         DecisionRefusal::NoProducer => ("slug", "apply.no_producer"),
         DecisionRefusal::Owned => ("slug", "apply.owned"),
+        DecisionRefusal::AccountTaken => ("decision", "people.account_taken"),
     };
     form.refuse(field, officer.shopper.visit.text(word));
     form_page(officer, id, &form).await

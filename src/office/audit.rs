@@ -206,6 +206,6 @@ mod tests {
             midnight(day, 1).unwrap().to_rfc3339(),
             "2026-11-21T17:00:00+00:00"
         );
-        assert_eq!(midnight(NaiveDate::MAX, 1), None);
+        assert_eq!(midnight(NaiveDate::MAX, 2), None);
     }
 }

@@ -132,6 +132,9 @@ pub(super) async fn make(
             Err(SettingsRefusal::NoAccount) => {
                 form.refuse("transfer", desk.shopper.visit.text("people.no_account"));
             }
+            Err(SettingsRefusal::AccountTaken) => {
+                form.refuse("account", desk.shopper.visit.text("people.account_taken"));
+            }
         }
     }
     form_page(desk, &form).await

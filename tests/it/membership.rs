@@ -263,6 +263,10 @@ async fn a_new_account_is_typed_twice_and_told_to_every_owner() {
     // The same again changes nothing and tells nobody.
     owner.submit(path, &fields).await.is(303);
     assert_eq!(app.letters("bank_changed").await.len(), 1);
+    // Nobody else may name it: its statement would be theirs to read and to write.
+    let other = app.signed_in("producer2").await;
+    let page = other.submit(path, &fields).await.is(422);
+    assert!(page.main().contains("tài khoản riêng"), "{}", page.main());
     app.stop().await;
 }
 

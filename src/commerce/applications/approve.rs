@@ -52,6 +52,9 @@ pub(super) async fn seat(
         account: given(row.bank_account.as_ref())?,
         holder: given(row.bank_holder.as_ref())?,
     };
+    if membership::is_taken(txn, producer_id, &account).await? {
+        return Ok(Err(DecisionRefusal::AccountTaken));
+    }
     membership::make_owner(txn, now, producer_id, row.user_id).await?;
     membership::upsert(txn, now, producer_id, (phone, email), &account).await?;
     let act = Act {

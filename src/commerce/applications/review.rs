@@ -41,6 +41,8 @@ pub enum DecisionRefusal {
     NoProducer,
     /// The producer has an owner, who can invite people.
     Owned,
+    /// Another producer takes transfers on the account.
+    AccountTaken,
 }
 
 async fn held(txn: &Txn, id: i64) -> Result<Option<Application>> {

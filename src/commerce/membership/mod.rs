@@ -14,7 +14,8 @@ pub use invitations::{
 };
 pub use people::{Member, MemberRefusal, change_role, list, make_owner, owners_exist, remove};
 pub use settings::{
-    Change, DEFAULT_LOW_STOCK, LONGEST_RADIUS_M, Settings, SettingsRefusal, change, of_producer, upsert,
+    Change, DEFAULT_LOW_STOCK, LONGEST_RADIUS_M, Settings, SettingsRefusal, change, is_taken, of_producer,
+    upsert,
 };
 pub use standing::{Standing, StandingRefusal, Stands, all, one, reinstate, suspend};
 

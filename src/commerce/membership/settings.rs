@@ -4,7 +4,8 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::{Locale, MemberRole, Vnd, producer_member, producer_setting, user};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
+    QueryFilter, QuerySelect,
 };
 use serde_json::{Value, json};
 
@@ -65,6 +66,8 @@ pub enum SettingsRefusal {
     NotOwner,
     /// Transfers need an account.
     NoAccount,
+    /// Another producer takes transfers on that account.
+    AccountTaken,
 }
 
 /// How a producer sells, if it has said so.
@@ -92,6 +95,11 @@ pub async fn change(
         let before = held(&txn, now, acting.producer_id).await?;
         if matches!(change, Change::Ways { transfer: true, .. }) && before.bank_account.is_none() {
             return Ok(Err(SettingsRefusal::NoAccount));
+        }
+        if let Change::Bank(account) = change
+            && is_taken(&txn, acting.producer_id, account).await?
+        {
+            return Ok(Err(SettingsRefusal::AccountTaken));
         }
         let after = applied(before.clone(), change);
         let (old, new) = (said(&before, change), said(&after, change));
@@ -121,6 +129,17 @@ pub async fn change(
         Ok(Ok(()))
     })
     .await
+}
+
+/// Whether another producer takes transfers on an account. A statement is booked by its account alone: whoever could
+/// name somebody else's would read what came there, and say that it came.
+pub async fn is_taken(txn: &Txn, producer_id: i64, account: &BankAccount) -> Result<bool> {
+    let others = producer_setting::Entity::find()
+        .filter(producer_setting::Column::BankAccount.eq(&account.account))
+        .filter(producer_setting::Column::ProducerId.ne(producer_id))
+        .count(txn)
+        .await?;
+    Ok(others > 0)
 }
 
 /// Writes contact and account of somebody who begins to sell, within a transaction: cash and transfers at first.
