@@ -133,7 +133,9 @@ pub async fn lease_in(db: &Db, now: DateTime<Utc>, lane: Lane) -> Result<Option<
         .col_expr(job::Column::LockedUntil, Expr::value(now + LEASE))
         .col_expr(job::Column::Attempts, Expr::col(job::Column::Attempts).add(1))
         .col_expr(job::Column::DedupeKey, Expr::value(Option::<String>::None))
-        .filter(Expr::col(job::Column::Id).in_subquery(next))
+        // One value, asked for once. As a set (`IN`) PostgreSQL may ask for it again with every row, skip what it has
+        // just locked, and lease the whole queue to hand out its first job.
+        .filter(Expr::col(job::Column::Id).eq(Expr::SubQuery(None, Box::new(next.into()))))
         .filter(free())
         .exec_with_returning(db)
         .await?;
