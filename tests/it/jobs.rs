@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use chrono::TimeDelta;
 use foundation::jobs::{self, Handlers, JobError, Waiting};
 use foundation::kernel::clock::Clock;
-use foundation::kernel::db::write_txn;
+use foundation::kernel::db::{analyze, write_txn};
 use foundation::kernel::error::Error;
 use sea_orm::EntityTrait;
 use serde_json::json;
@@ -79,6 +79,21 @@ async fn a_leased_job_is_left_alone_until_its_worker_is_lost() {
     let later = at(NOW) + TimeDelta::minutes(11);
     let again = jobs::lease(&world.db, later).await.unwrap().unwrap();
     assert_eq!((again.id, again.attempts), (first.id, 2));
+}
+
+#[tokio::test]
+async fn one_job_is_leased_at_a_time_whatever_the_planner_thinks() {
+    let world = TestDb::tables().await;
+    add(&world, 0, None).await;
+    // A table of one row: its plan goes through the rows and asks for each whether it is the next.
+    analyze(&world.db).await.unwrap();
+    for n in 1..10 {
+        add(&world, n, None).await;
+    }
+    jobs::lease(&world.db, at(NOW)).await.unwrap().unwrap();
+    let jobs = entity::job::Entity::find().all(&world.db).await.unwrap();
+    let leased = jobs.iter().filter(|job| job.locked_until.is_some()).count();
+    assert_eq!((jobs.len(), leased), (10, 1));
 }
 
 #[tokio::test]

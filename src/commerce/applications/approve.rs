@@ -36,7 +36,7 @@ pub(super) async fn seat(
     row: &Application,
     place: &Place,
 ) -> Answer<i64, DecisionRefusal> {
-    let revision = publication::bump(txn).await?;
+    let revision = publication::announce(txn, now).await?;
     let producer_id = match place {
         Place::New => make(txn, now, revision, row).await?,
         Place::Known(slug) => match known(txn, now, revision, slug).await? {

@@ -122,7 +122,7 @@ pub(super) async fn give_up(txn: &Txn, now: DateTime<Utc>, order: &order::Model,
     let lines = orders::lines_of(txn, order.id).await?;
     let mut turned = inventory::let_go(txn, now, &lines, actor).await?.turned;
     turned.extend(inventory::bring_back(txn, now, &lines, actor).await?.turned);
-    publication::touch_products(txn, &turned).await?;
+    publication::touch_products(txn, now, &turned).await?;
     settle::unbook(txn, now, order).await?;
     refunds::ask_rest(txn, now, order, ("cancelled", actor)).await
 }

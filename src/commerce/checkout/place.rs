@@ -242,7 +242,7 @@ async fn once(db: &Db, now: DateTime<Utc>, secrets: &Secrets, wish: &Wish) -> An
     for order in made.iter().filter(|order| order.total == Vnd::ZERO) {
         settle::confirm(&txn, now, order, "system").await?;
     }
-    publication::touch_products(&txn, &moved.turned).await?;
+    publication::touch_products(&txn, now, &moved.turned).await?;
     txn.commit().await?;
     Ok(Ok(Placed {
         purchase_id,

@@ -116,7 +116,7 @@ pub async fn confirm(txn: &Txn, now: DateTime<Utc>, order: &order::Model, actor:
     };
     let lines = orders::lines_of(txn, order.id).await?;
     let moved = inventory::sell(txn, now, &lines, actor).await?;
-    publication::touch_products(txn, &moved.turned).await?;
+    publication::touch_products(txn, now, &moved.turned).await?;
     orders::invoice_number(txn, &after).await?;
     if order.status == OrderStatus::AwaitingPayment {
         book(txn, now, &after).await?;

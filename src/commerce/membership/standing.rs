@@ -83,7 +83,7 @@ async fn turn(
     let Some(known) = one(&txn, producer_id).await? else {
         return Ok(Err(StandingRefusal::Missing));
     };
-    let revision = publication::bump(&txn).await?;
+    let revision = publication::announce(&txn, now).await?;
     let turned = producer::Entity::update_many()
         .col_expr(producer::Column::Status, Expr::value(word(to)))
         .col_expr(producer::Column::UpdatedAt, Expr::value(now))

@@ -1,5 +1,5 @@
-//! Taking a public record away within the hour, and showing it again (NĐ 85/2021: a platform removes what an
-//! authority names within 24 hours). The version moves on in the same transaction, so that pages, lists, map,
+//! Taking a public record away within the hour, and showing it again (NĐ 248/2026/NĐ-CP, Điều 17: a platform removes
+//! what an authority names within 24 hours). The version moves on in the same transaction, so that pages, lists, map,
 //! sitemap, API and search lose it together.
 
 use chrono::{DateTime, Utc};
@@ -12,7 +12,6 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelec
 use serde_json::json;
 
 use foundation::audit::{self, Act};
-use foundation::jobs;
 use foundation::kernel::db::{Db, Txn, retried, write_txn};
 use foundation::kernel::error::{Answer, Result};
 use foundation::publication;
@@ -164,7 +163,7 @@ async fn turn_once(
     if record.status != from {
         return Ok(Err(Refusal::Elsewhere));
     }
-    let revision = publication::bump(&txn).await?;
+    let revision = publication::announce(&txn, now).await?;
     let id = record.id;
     let touched = match kind {
         OwnerKind::Product => turned!(&txn, id, revision, from, to, now, product, Status),
@@ -176,8 +175,6 @@ async fn turn_once(
     if touched != 1 {
         return Ok(Err(Refusal::Elsewhere));
     }
-    let payload = json!({ "from": revision });
-    jobs::enqueue(&txn, publication::INDEX_JOB, &payload, Some("catalogue"), now).await?;
     record_turn(&txn, now, actor, &record, order).await?;
     txn.commit().await?;
     Ok(Ok(Record { status: to, ..record }))

@@ -26,12 +26,10 @@ use entity::{catalogue_state, commune, producer};
 use sea_orm::{
     ColumnTrait, EntityTrait, ModelTrait, PaginatorTrait, PrimaryKeyTrait, QueryFilter, QuerySelect,
 };
-use serde_json::json;
 
 use super::reason::Reason;
 use super::report::{FileReport, Refusal};
 use super::source::DataFile;
-use foundation::jobs;
 use foundation::kernel::collate::Collation;
 use foundation::kernel::db::Txn;
 use foundation::kernel::error::{Error, Result};
@@ -81,17 +79,8 @@ impl<'a> Batch<'a> {
         if let Some(revision) = self.revision {
             return Ok(revision);
         }
-        let revision = publication::bump(self.txn).await?;
+        let revision = publication::announce(self.txn, self.now).await?;
         self.revision = Some(revision);
-        let from = json!({ "from": revision });
-        jobs::enqueue(
-            self.txn,
-            publication::INDEX_JOB,
-            &from,
-            Some("catalogue"),
-            self.now,
-        )
-        .await?;
         Ok(revision)
     }
 

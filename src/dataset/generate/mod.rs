@@ -21,14 +21,12 @@ use entity::{OwnerKind, commune, media_link, place, product};
 use rand::SeedableRng as _;
 use rand_chacha::ChaCha8Rng;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
-use serde_json::json;
 
 use super::pictures::draw_pool;
 use super::progress::Progress;
 use super::source::Source;
 use super::{import, reference};
 use domain::inventory;
-use foundation::jobs;
 use foundation::kernel::clock::Clock;
 use foundation::kernel::db::{Db, Txn, analyze, write_txn};
 use foundation::kernel::error::{Error, Result};
@@ -248,9 +246,7 @@ async fn link(txn: &Txn, maker: &Maker, owner_kind: OwnerKind, first: i64, count
 /// A transaction with its version and the job that indexes it.
 async fn begin(db: &Db, maker: &Maker) -> Result<(Txn, i64)> {
     let txn = write_txn(db).await?;
-    let revision = publication::bump(&txn).await?;
-    let from = json!({ "from": revision });
-    jobs::enqueue(&txn, publication::INDEX_JOB, &from, Some("catalogue"), maker.now).await?;
+    let revision = publication::announce(&txn, maker.now).await?;
     Ok((txn, revision))
 }
 

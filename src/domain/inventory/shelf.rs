@@ -129,7 +129,7 @@ async fn recount_once(
         Ok(moved) => moved,
         Err(promised) => return Ok(Err(ShelfRefusal::Promised(promised))),
     };
-    publication::touch_products(&txn, &moved.turned).await?;
+    publication::touch_products(&txn, now, &moved.turned).await?;
     let act = Act {
         actor,
         action: "stock.count",
@@ -172,7 +172,7 @@ async fn made_once(
     }
     ledger::set_made_to_order(&txn, variant_id, made).await?;
     // "Made to order" stands on the page, whether pieces are left or not.
-    publication::touch_products(&txn, &[variant_id]).await?;
+    publication::touch_products(&txn, now, &[variant_id]).await?;
     let act = Act {
         actor,
         action: "stock.made_to_order",

@@ -12,16 +12,7 @@ use foundation::kernel::collate::Collation;
 use foundation::kernel::db::Txn;
 use foundation::kernel::error::{Answer, Result};
 use foundation::kernel::fold::fold;
-use foundation::{jobs, publication};
-use serde_json::json;
-
-/// Begins a new version of the public content and asks for its search index; returns the revision of what changes.
-pub(super) async fn news(txn: &Txn, now: DateTime<Utc>) -> Result<i64> {
-    let revision = publication::bump(txn).await?;
-    let from = json!({ "from": revision });
-    jobs::enqueue(txn, publication::INDEX_JOB, &from, Some("catalogue"), now).await?;
-    Ok(revision)
-}
+use foundation::publication;
 
 /// Makes a listing what the public reads of a product. What is hidden stays hidden.
 pub(super) async fn apply(
@@ -34,7 +25,7 @@ pub(super) async fn apply(
     if moves && !slug_is_free(txn, &content.slug, before.id).await? {
         return Ok(Err(Refusal::TakenSlug));
     }
-    let revision = news(txn, now).await?;
+    let revision = publication::announce(txn, now).await?;
     if moves {
         leave_trace(txn, before, &content.slug, revision).await?;
     }

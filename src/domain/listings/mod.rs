@@ -16,6 +16,7 @@ mod shelf;
 mod stories;
 mod story_moves;
 mod story_review;
+mod verdict;
 
 pub use content::{Lack, Listing, MOST_PICTURES, Shot, Told, Words};
 pub use drafts::{Draft, begin, discard, of_product, save, submit, withdraw};
@@ -23,11 +24,12 @@ pub use letters::PathOf;
 pub use packs::{NewPack, Pack, commission, is_gtin, pack, packs, save_pack};
 pub use pictures::{Move, attach, rearrange, swap};
 pub use queries::{Row, live, mine, own_products, owned};
-pub use review::{Change, Verdict, decide, queue, show};
+pub use review::{Change, decide, queue, show};
 pub use shelf::{archive, create, duplicate, restore};
 pub use stories::{StoryDraft, Subject, save_story, story, story_version, story_versions};
 pub use story_moves::{discard_story, submit_story, withdraw_story};
 pub use story_review::{StoryChange, decide_story, show_story, story_queue};
+pub use verdict::Verdict;
 
 /// Who changes something of a producer's own.
 #[derive(Clone, Copy, Debug)]

@@ -9,13 +9,13 @@ use sea_orm::{
 };
 use serde::Serialize;
 
-use super::apply::news;
 use super::queries::owned;
 use super::{Editor, Refusal};
 use crate::inventory;
 use foundation::audit;
 use foundation::kernel::db::{Db, Txn, retried, write_txn};
 use foundation::kernel::error::{Answer, Result};
+use foundation::publication;
 
 /// What a pack is to be.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -196,7 +196,7 @@ async fn save_once(
     };
     audit::record(&txn, now, act).await?;
     if row.status == PublicStatus::Published {
-        let revision = news(&txn, now).await?;
+        let revision = publication::announce(&txn, now).await?;
         product::Entity::update_many()
             .col_expr(product::Column::Revision, Expr::value(revision))
             .filter(product::Column::Id.eq(product))

@@ -9,22 +9,12 @@ use super::Refusal;
 use super::apply::apply;
 use super::content::Listing;
 use super::drafts::Draft;
-use super::letters::{Decided, PathOf, to_owners};
+use super::letters::PathOf;
 use super::queries::live;
-use foundation::audit;
+use super::verdict::{Decision, Verdict, tell};
 use foundation::kernel::db::{Db, Txn, retried, write_txn};
 use foundation::kernel::error::{Answer, Error, Result};
 use foundation::kernel::secrets::hash;
-use foundation::mail;
-
-/// What the office says.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Verdict {
-    /// Let it be public.
-    Approve,
-    /// Send it back, with the reason.
-    Refuse(String),
-}
 
 /// A listing that was handed in, or was decided meanwhile.
 #[derive(Clone, Debug)]
@@ -140,32 +130,17 @@ async fn decide_once(
             return Ok(Err(refusal));
         }
     }
-    let reason = match verdict {
-        Verdict::Approve => None,
-        Verdict::Refuse(reason) => Some(reason.as_str()),
-    };
-    let act = audit::Act {
-        actor,
-        action: if reason.is_none() {
-            "listing.approve"
-        } else {
-            "listing.refuse"
-        },
-        subject_kind: "product",
-        subject_id: Some(product.id),
-        before: Some(serde_json::to_value(&before)?),
-        after: Some(serde_json::to_value(&content)?),
-        reason,
-    };
-    audit::record(&txn, now, act).await?;
-    let decided = Decided {
-        key: format!("listing:{draft}:{}", now.timestamp_millis()),
-        what: &content.vi.name,
-        reason,
+    let decision = Decision {
+        kind: "listing",
+        change: draft,
+        producer,
+        named: &content.vi.name,
         subject: product.id,
+        logged: ("product", product.id),
+        before: Some(serde_json::to_value(&before)?),
+        after: serde_json::to_value(&content)?,
     };
-    let letters = to_owners(&txn, producer, &decided, path).await?;
-    mail::put(&txn, now, letters).await?;
+    tell(&txn, now, actor, verdict, decision, path).await?;
     txn.commit().await?;
     Ok(Ok(()))
 }
@@ -179,13 +154,9 @@ async fn turn(
     verdict: &Verdict,
 ) -> Result<bool> {
     use listing_draft::Column;
-    let (state, reason) = match verdict {
-        Verdict::Approve => (ReviewState::Approved, None),
-        Verdict::Refuse(reason) => (ReviewState::Rejected, Some(reason.clone())),
-    };
     let turned = listing_draft::Entity::update_many()
-        .col_expr(Column::State, Expr::value(state))
-        .col_expr(Column::Reason, Expr::value(reason))
+        .col_expr(Column::State, Expr::value(verdict.state()))
+        .col_expr(Column::Reason, Expr::value(verdict.reason().map(str::to_owned)))
         .col_expr(Column::DecidedAt, Expr::value(Some(now)))
         .col_expr(Column::DecidedBy, Expr::value(Some(actor.to_owned())))
         .col_expr(Column::UpdatedAt, Expr::value(now))

@@ -8,7 +8,6 @@ use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter};
 use serde_json::json;
 
-use super::apply::news;
 use super::content::Listing;
 use super::drafts::{lay_down, note, of_product};
 use super::queries::{live, owned};
@@ -18,6 +17,7 @@ use foundation::kernel::collate::Collation;
 use foundation::kernel::db::{Db, Txn, retried, write_txn};
 use foundation::kernel::error::{Answer, Error, Result};
 use foundation::kernel::fold::{fold, slug, truncate_chars};
+use foundation::publication;
 
 /// Characters of an address part.
 const LONGEST_SLUG: usize = 120;
@@ -220,7 +220,7 @@ async fn turn(
     from: PublicStatus,
     to: PublicStatus,
 ) -> Result<bool> {
-    let revision = news(txn, now).await?;
+    let revision = publication::announce(txn, now).await?;
     let turned = product::Entity::update_many()
         .col_expr(product::Column::Status, Expr::value(to))
         .col_expr(product::Column::Revision, Expr::value(revision))

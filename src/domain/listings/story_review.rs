@@ -12,18 +12,16 @@ use sea_orm::{
 };
 
 use super::Refusal;
-use super::apply::news;
 use super::content::Told;
-use super::letters::{Decided, PathOf, to_owners};
+use super::letters::PathOf;
 use super::queries::names;
-use super::review::Verdict;
 use super::stories::{StoryDraft, Subject, public};
-use foundation::audit;
+use super::verdict::{Decision, Verdict, tell};
 use foundation::kernel::db::{Db, Txn, retried, write_txn};
 use foundation::kernel::error::{Answer, Error, Result};
 use foundation::kernel::fold::fold;
 use foundation::kernel::secrets::hash;
-use foundation::mail;
+use foundation::publication;
 
 /// A story that was handed in, or was decided meanwhile.
 #[derive(Clone, Debug)]
@@ -132,36 +130,21 @@ async fn decide_once(
             return Ok(Err(refusal));
         }
     }
-    let reason = match verdict {
-        Verdict::Approve => None,
-        Verdict::Refuse(reason) => Some(reason.as_str()),
-    };
-    let act = audit::Act {
-        actor,
-        action: if reason.is_none() {
-            "story.approve"
-        } else {
-            "story.refuse"
-        },
-        subject_kind: "story_version",
-        subject_id: Some(version),
-        before: before.as_ref().map(serde_json::to_value).transpose()?,
-        after: Some(serde_json::to_value(&told)?),
-        reason,
-    };
-    audit::record(&txn, now, act).await?;
     let subject = match Subject::of(&row) {
         Subject::Producer => 0,
         Subject::Product(id) => id,
     };
-    let decided = Decided {
-        key: format!("story:{version}:{}", now.timestamp_millis()),
-        what: &told.title_vi,
-        reason,
+    let decision = Decision {
+        kind: "story",
+        change: version,
+        producer: row.producer_id,
+        named: &told.title_vi,
         subject,
+        logged: ("story_version", version),
+        before: before.as_ref().map(serde_json::to_value).transpose()?,
+        after: serde_json::to_value(&told)?,
     };
-    let letters = to_owners(&txn, row.producer_id, &decided, path).await?;
-    mail::put(&txn, now, letters).await?;
+    tell(&txn, now, actor, verdict, decision, path).await?;
     txn.commit().await?;
     Ok(Ok(()))
 }
@@ -174,13 +157,9 @@ async fn turn(
     verdict: &Verdict,
 ) -> Result<bool> {
     use story_version::Column;
-    let (state, reason) = match verdict {
-        Verdict::Approve => (ReviewState::Approved, None),
-        Verdict::Refuse(reason) => (ReviewState::Rejected, Some(reason.clone())),
-    };
     let turned = story_version::Entity::update_many()
-        .col_expr(Column::State, Expr::value(state))
-        .col_expr(Column::Reason, Expr::value(reason))
+        .col_expr(Column::State, Expr::value(verdict.state()))
+        .col_expr(Column::Reason, Expr::value(verdict.reason().map(str::to_owned)))
         .col_expr(Column::DecidedAt, Expr::value(Some(now)))
         .col_expr(Column::DecidedBy, Expr::value(Some(actor.to_owned())))
         .col_expr(Column::UpdatedAt, Expr::value(now))
@@ -272,7 +251,7 @@ async fn apply(
         .filter(story::Column::OwnerId.eq(row.owner_id))
         .one(txn)
         .await?;
-    let revision = news(txn, now).await?;
+    let revision = publication::announce(txn, now).await?;
     let told_by = (!told.told_by.is_empty()).then(|| told.told_by.clone());
     let id = if let Some(known) = found {
         let status = match known.status {

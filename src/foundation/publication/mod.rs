@@ -1,18 +1,29 @@
 //! The version of the public content. Every write that the public can see bumps it in its own
 //! transaction; editions, cards and pages are keyed by it, so nothing stale outlives a change.
 
+use chrono::{DateTime, Utc};
 use entity::catalogue_state;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ConnectionTrait, EntityTrait, ExprTrait, QuerySelect};
+use serde_json::json;
 
+use crate::jobs;
 use crate::kernel::error::{Error, Result};
 
 /// Kind of the job that brings the search index up. Its payload is `{"from": version}`: everything of
 /// that revision or a later one has changed.
 pub const INDEX_JOB: &str = "index";
 
-/// Moves the version on within a transaction and returns the new one: the `revision` of every row
-/// that the transaction changes.
+/// Begins a version within a transaction, asks for its search index and returns it: the `revision` of every row that
+/// the transaction changes.
+pub async fn announce(txn: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<i64> {
+    let revision = bump(txn).await?;
+    let from = json!({ "from": revision });
+    jobs::enqueue(txn, INDEX_JOB, &from, Some("catalogue"), now).await?;
+    Ok(revision)
+}
+
+/// The same for what the search does not know: pictures.
 pub async fn bump(txn: &impl ConnectionTrait) -> Result<i64> {
     let state = catalogue_state::Entity::update_many()
         .col_expr(
@@ -29,7 +40,7 @@ pub async fn bump(txn: &impl ConnectionTrait) -> Result<i64> {
 
 /// Tells the public that products look different: they sold out, or are back. Given by their variants; none
 /// changes nothing.
-pub async fn touch_products(txn: &impl ConnectionTrait, variants: &[i64]) -> Result<()> {
+pub async fn touch_products(txn: &impl ConnectionTrait, now: DateTime<Utc>, variants: &[i64]) -> Result<()> {
     use entity::{product, variant};
     use sea_orm::{ColumnTrait, QueryFilter};
 
@@ -43,7 +54,7 @@ pub async fn touch_products(txn: &impl ConnectionTrait, variants: &[i64]) -> Res
         .into_tuple()
         .all(txn)
         .await?;
-    let revision = bump(txn).await?;
+    let revision = announce(txn, now).await?;
     product::Entity::update_many()
         .col_expr(product::Column::Revision, Expr::value(revision))
         .filter(product::Column::Id.is_in(products))

@@ -3,36 +3,16 @@
 
 use actix_web::web;
 
-use super::private_pictures::{AT_ONCE, Refused};
+use super::private_pictures::{AT_ONCE, Refused, each};
 use super::upload::UploadedFile;
 use crate::services::Services;
 use domain::gallery::{self, Made};
 use foundation::kernel::error::{Answer, Context, Result};
-use foundation::media::{Limits, MediaKey, MediaRefusal, turned};
+use foundation::media::{Limits, MediaKey, turned};
 
 /// Makes pictures of files, all of them or none; nothing is stored yet.
 pub async fn make(files: &[UploadedFile]) -> Answer<Vec<Made>, Refused> {
-    let limits = Limits::default();
-    let mut made = Vec::new();
-    for (place, file) in files.iter().enumerate() {
-        let Some(bytes) = file.bytes.clone() else {
-            let why = MediaRefusal::TooLarge {
-                bytes: file.size,
-                max_bytes: limits.max_bytes,
-            };
-            return Ok(Err(Refused { place, why }));
-        };
-        let turn = AT_ONCE.acquire().await.context("a turn to make a picture")?;
-        let outcome = web::block(move || gallery::make(&bytes, &limits))
-            .await
-            .context("making a picture")?;
-        drop(turn);
-        match outcome {
-            Ok(picture) => made.push(picture),
-            Err(why) => return Ok(Err(Refused { place, why })),
-        }
-    }
-    Ok(Ok(made))
+    each(files, gallery::make).await
 }
 
 /// Keeps the files of pictures. Rows that name them come afterwards.

@@ -61,6 +61,27 @@ fn megabytes(bytes: usize) -> String {
 
 /// Makes pictures of files, all of them or none; nothing is stored yet.
 pub async fn make(services: &Services, files: &[UploadedFile]) -> Answer<Vec<NewPicture>, Refused> {
+    let made = match each(files, process_private).await? {
+        Ok(made) => made,
+        Err(refused) => return Ok(Err(refused)),
+    };
+    let pictures: Result<Vec<NewPicture>> = made
+        .into_iter()
+        .map(|picture| {
+            Ok(NewPicture {
+                key: new_key(&services.secrets, "jpg")?,
+                picture,
+            })
+        })
+        .collect();
+    Ok(Ok(pictures?))
+}
+
+/// Works on each of the files in its turn, and stops at the first that is refused.
+pub(super) async fn each<T: Send + 'static>(
+    files: &[UploadedFile],
+    work: fn(&[u8], &Limits) -> std::result::Result<T, MediaRefusal>,
+) -> Answer<Vec<T>, Refused> {
     let limits = Limits::default();
     let mut made = Vec::new();
     for (place, file) in files.iter().enumerate() {
@@ -72,15 +93,12 @@ pub async fn make(services: &Services, files: &[UploadedFile]) -> Answer<Vec<New
             return Ok(Err(Refused { place, why }));
         };
         let turn = AT_ONCE.acquire().await.context("a turn to make a picture")?;
-        let outcome = web::block(move || process_private(&bytes, &limits))
+        let outcome = web::block(move || work(&bytes, &limits))
             .await
             .context("making a picture")?;
         drop(turn);
         match outcome {
-            Ok(picture) => made.push(NewPicture {
-                key: new_key(&services.secrets, "jpg")?,
-                picture,
-            }),
+            Ok(picture) => made.push(picture),
             Err(why) => return Ok(Err(Refused { place, why })),
         }
     }

@@ -9,7 +9,7 @@ pub const MAY_USE: &[(&str, u8, &[&str])] = &[
     ("i18n", 1, &[]),
     ("jobs", 1, &[]),
     ("audit", 1, &[]),
-    ("publication", 1, &[]),
+    ("publication", 1, &["jobs"]),
     ("mail", 1, &["config", "jobs"]),
     ("media", 1, &["config"]),
     ("illustration", 1, &[]),
