@@ -38,7 +38,11 @@ async fn a_suspended_producer_is_hidden_and_comes_back() {
     let suspend = [("turn", "suspend"), ("reason", "Hàng giả")];
     officer.submit(&turn, &suspend).await.is(404);
     operator.submit(&turn, &[("turn", "suspend")]).await.is(422);
+    app.world.run("DELETE FROM jobs WHERE kind = 'index'").await;
     operator.submit(&turn, &suspend).await.is(303);
+    // A search engine of its own learns of it by a job.
+    let asked = "SELECT COUNT(*) FROM jobs WHERE kind = 'index'";
+    assert_eq!(app.count(asked).await, 1);
     operator.submit(&turn, &suspend).await.is(422);
     app.running.state.editions.refresh().await.unwrap();
     app.visitor().get(&page).await.is(404);
