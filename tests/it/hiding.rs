@@ -24,14 +24,14 @@ async fn what_is_hidden_is_gone_everywhere_at_once() {
             ("slug", SLUG),
             ("verb", verb),
             ("reason", reason),
-            ("basis", "NĐ 85/2021"),
+            ("basis", "NĐ 248/2026"),
         ]
     };
     let refused = operator
         .submit("/quan-tri/an-hien", &fields("hide", " "))
         .await
         .is(422);
-    assert!(refused.text().contains("NĐ 85/2021"), "what was typed is kept");
+    assert!(refused.text().contains("NĐ 248/2026"), "what was typed is kept");
     visitor.get(&page).await.is(200);
     let done = operator
         .submit("/quan-tri/an-hien", &fields("hide", "công văn 12"))

@@ -260,18 +260,36 @@ async fn what_is_put_away_is_unavailable_in_carts_and_comes_back() {
         .is(303);
     shop.app.settle().await;
     visitor.get(&public).await.is(200);
-    // What the office hid is not the producer's to show again.
-    let hide = format!(
-        "UPDATE products SET status = 'hidden' WHERE slug = '{}'",
-        maker.slug
-    );
-    shop.app.change(&hide).await;
-    maker
-        .owner
-        .submit(&maker.at("/viec"), &[("do", "restore")])
-        .await
-        .is(422);
-    visitor.get(&public).await.is(404);
+    // What the office hides is not the producer's to show again, also when the producer had put it away before.
+    shop.app.demo_people().await;
+    let office = shop.app.signed_in("operator").await;
+    let order = [
+        ("kind", "product"),
+        ("slug", maker.slug.as_str()),
+        ("verb", "hide"),
+        ("reason", "công văn 12"),
+    ];
+    for put_away in [false, true] {
+        if put_away {
+            let show = order.map(|(name, value)| (name, if name == "verb" { "show" } else { value }));
+            office.submit("/quan-tri/an-hien", &show).await.is(303);
+            maker
+                .owner
+                .submit(&maker.at("/viec"), &[("do", "archive")])
+                .await
+                .is(303);
+            // Bringing back what its producer put away is not the office's business.
+            office.submit("/quan-tri/an-hien", &show).await.is(422);
+        }
+        office.submit("/quan-tri/an-hien", &order).await.is(303);
+        maker
+            .owner
+            .submit(&maker.at("/viec"), &[("do", "restore")])
+            .await
+            .is(422);
+        shop.app.settle().await;
+        visitor.get(&public).await.is(404);
+    }
     for wish in ["", "delete", "archive' --"] {
         maker
             .owner

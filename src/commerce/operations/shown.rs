@@ -4,8 +4,8 @@
 
 use chrono::{DateTime, Utc};
 use entity::{
-    Locale, OwnerKind, PublicStatus, event, event_text, place, place_text, producer, producer_text, product,
-    product_text, story, story_text,
+    Locale, OwnerKind, PublicStatus, archived_product, event, event_text, place, place_text, producer,
+    producer_text, product, product_text, story, story_text,
 };
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
@@ -29,6 +29,20 @@ pub struct Record {
     pub name: String,
     /// Whether the public sees it.
     pub status: PublicStatus,
+    /// Whether it is hidden because its own producer put it away, who could bring it back.
+    pub put_away: bool,
+}
+
+impl Record {
+    /// Whether the office may hide it: what its producer put away too, so that it stays away.
+    pub fn may_hide(&self) -> bool {
+        self.status == PublicStatus::Published || self.put_away
+    }
+
+    /// Whether the office may show it again; what its producer put away is the producer's to bring back.
+    pub fn may_show(&self) -> bool {
+        self.status == PublicStatus::Hidden && !self.put_away
+    }
 }
 
 /// Why nothing was changed.
@@ -110,12 +124,19 @@ pub async fn find(db: &impl ConnectionTrait, kind: OwnerKind, slug: &str) -> Res
         OwnerKind::Event => found!(db, slug, event, Status, event_text, EventId, Name),
         OwnerKind::Story => found!(db, slug, story, Status, story_text, StoryId, Title),
     };
-    Ok(found.map(|(id, status, name)| Record {
+    let Some((id, status, name)) = found else {
+        return Ok(None);
+    };
+    let put_away = kind == OwnerKind::Product
+        && status == PublicStatus::Hidden
+        && archived_product::Entity::find_by_id(id).one(db).await?.is_some();
+    Ok(Some(Record {
         kind,
         id,
         slug: slug.to_owned(),
         name: name.unwrap_or_else(|| slug.to_owned()),
         status,
+        put_away,
     }))
 }
 
@@ -155,13 +176,20 @@ async fn turn_once(
     let Some(record) = find(&txn, kind, slug).await? else {
         return Ok(Err(Refusal::Missing));
     };
-    let (from, to) = if order.show {
-        (PublicStatus::Hidden, PublicStatus::Published)
+    let (may, to) = if order.show {
+        (record.may_show(), PublicStatus::Published)
     } else {
-        (PublicStatus::Published, PublicStatus::Hidden)
+        (record.may_hide(), PublicStatus::Hidden)
     };
-    if record.status != from {
+    if !may {
         return Ok(Err(Refusal::Elsewhere));
+    }
+    let from = record.status;
+    if kind == OwnerKind::Product {
+        // From now on it is where the office says, and its producer's putting away is over.
+        archived_product::Entity::delete_by_id(record.id)
+            .exec(&txn)
+            .await?;
     }
     let revision = publication::announce(&txn, now).await?;
     let id = record.id;
@@ -177,7 +205,11 @@ async fn turn_once(
     }
     record_turn(&txn, now, actor, &record, order).await?;
     txn.commit().await?;
-    Ok(Ok(Record { status: to, ..record }))
+    Ok(Ok(Record {
+        status: to,
+        put_away: false,
+        ..record
+    }))
 }
 
 async fn record_turn(
@@ -188,11 +220,12 @@ async fn record_turn(
     order: Order<'_>,
 ) -> Result<()> {
     let word = word(record.kind);
-    let (before, after) = if order.show {
-        ("hidden", "published")
-    } else {
-        ("published", "hidden")
+    let before = match (order.show, record.put_away) {
+        (_, true) => "put_away",
+        (true, false) => "hidden",
+        (false, false) => "published",
     };
+    let after = if order.show { "published" } else { "hidden" };
     let action = format!("{word}.{}", if order.show { "show" } else { "hide" });
     let act = Act {
         actor,
