@@ -14,6 +14,7 @@ pub const MAY_USE: &[(&str, u8, &[&str])] = &[
     ("media", 1, &["config"]),
     ("illustration", 1, &[]),
     ("search", 1, &["config"]),
+    ("tabular", 1, &[]),
     // 2 domain: rules and SQL; no HTTP, no HTML
     ("gallery", 2, &["media"]),
     ("taxonomy", 2, &[]),
@@ -233,6 +234,7 @@ const SURFACE: &[&str] = &[
     "search",
     "services",
     "stories",
+    "tabular",
     "taxonomy",
     "web",
 ];

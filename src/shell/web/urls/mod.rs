@@ -1,6 +1,8 @@
 //! Every address of the site is a function here; nothing else spells a path.
 
 mod desks;
+mod office_table;
+mod studio_table;
 
 use entity::{Locale, OwnerKind};
 
