@@ -13,6 +13,7 @@ const MENU: &[&str] = &[
     "applications",
     "changes",
     "complaints",
+    "money",
     "producers",
     "requirements",
     "hide",

@@ -5,7 +5,9 @@ use serde::Serialize;
 
 use super::desk::Officer;
 use super::frame;
-use commerce::applications;
+use commerce::operations::queue;
+use commerce::{applications, checkout, complaints};
+use domain::listings;
 use shell::web::{Failure, Form, urls};
 
 /// Something that waits.
@@ -14,36 +16,69 @@ struct Waiting {
     label: String,
     count: u64,
     url: String,
+    /// What is pressing about it.
+    note: Option<String>,
 }
 
 #[derive(Serialize)]
 struct HomePage {
+    /// What waits for somebody.
     waiting: Vec<Waiting>,
+    /// What could wait and does not.
+    quiet: Vec<Waiting>,
 }
 
 /// `GET /quan-tri`
 pub async fn show(mut officer: Officer) -> Result<HttpResponse, Failure> {
     let visit = &officer.shopper.visit;
-    let counts = applications::counts(&visit.state.services.db).await?;
-    let list = urls::office(visit.locale, "applications");
-    let waiting = [
-        ("applied", counts.applied),
-        ("in_review", counts.in_review),
-        ("changes_asked", counts.changes_asked),
-    ]
-    .into_iter()
-    .map(|(status, count)| Waiting {
-        label: visit.text(&format!("apply.waits_{status}")),
-        count,
-        url: format!("{list}{}", urls::query(&[("status", status)])),
-    })
-    .collect();
+    let services = &visit.state.services;
+    let (db, locale) = (&services.db, visit.locale);
+    let counts = applications::counts(db).await?;
+    let (changed, stories) = listings::waiting(db).await?;
+    let complaints = complaints::waiting(db, services.clock.now()).await?;
+    let money = checkout::money_waits(db).await?;
+    let applications = urls::office(locale, "applications");
+    let of_state = |status: &str| format!("{applications}{}", urls::query(&[("status", status)]));
+    let at = |key: &str| urls::office(locale, key);
+    let late = (complaints.late > 0)
+        .then(|| visit.text_with("office.waits_late", &[("n", &complaints.late.to_string())]));
+    let rows = [
+        ("apply.waits_applied", counts.applied, of_state("applied"), None),
+        (
+            "apply.waits_in_review",
+            counts.in_review,
+            of_state("in_review"),
+            None,
+        ),
+        ("office.waits_listings", changed, at("changes"), None),
+        ("office.waits_stories", stories, at("changes"), None),
+        ("office.waits_complaints", complaints.open, at("complaints"), late),
+        ("office.waits_unmatched", money.unmatched, at("money"), None),
+        ("office.waits_disputes", money.disputes, at("money"), None),
+        ("office.waits_payouts", money.payouts, at("money"), None),
+        ("office.waits_jobs", queue::given_up(db).await?, at("jobs"), None),
+        (
+            "apply.waits_changes_asked",
+            counts.changes_asked,
+            of_state("changes_asked"),
+            None,
+        ),
+    ];
+    let (waiting, quiet) = rows
+        .into_iter()
+        .map(|(key, count, url, note)| Waiting {
+            label: visit.text(key),
+            count,
+            url,
+            note,
+        })
+        .partition(|row| row.count > 0);
     let title = visit.text("office.title");
     frame::page(
         &mut officer,
         ("office/home.html", "home", &[], "home"),
         title,
         &Form::default(),
-        &HomePage { waiting },
+        &HomePage { waiting, quiet },
     )
 }

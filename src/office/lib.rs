@@ -12,6 +12,7 @@ mod health;
 mod hide;
 mod home;
 mod jobs;
+mod money;
 mod producers;
 mod queue;
 mod story_changes;
@@ -38,6 +39,11 @@ pub fn listed(locale: Locale) -> Vec<Guarded> {
         Guarded::get(at("complaints"), Need::Officer, complaints::index),
         Guarded::get(at("complaint"), Need::Officer, complaints::show),
         Guarded::post(at("complaint"), Need::Operator, complaints::update),
+        Guarded::get(at("money"), Need::Officer, money::show),
+        Guarded::post(at("money_match"), Need::Operator, money::settle),
+        Guarded::post(at("money_aside"), Need::Operator, money::aside),
+        Guarded::post(at("payout"), Need::Operator, money::make),
+        Guarded::post(at("payout_paid"), Need::Operator, money::paid),
         Guarded::get(at("changes"), Need::Officer, changes::index),
         Guarded::get(at("change"), Need::Officer, changes::show),
         Guarded::post(at("change"), Need::Operator, changes::decide),

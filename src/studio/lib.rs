@@ -19,6 +19,7 @@ mod order_money;
 mod order_page;
 mod order_steps;
 mod orders;
+mod payouts;
 mod people;
 mod pictures;
 mod preview;
@@ -59,6 +60,7 @@ pub fn listed(locale: Locale) -> Vec<Guarded> {
         Guarded::post(at("statements"), Need::Member, statements::book),
         Guarded::post(at("statement_match"), Need::Member, statements::settle),
         Guarded::post(at("statement_aside"), Need::Member, statements::aside),
+        Guarded::get(at("payouts"), Need::Owner, payouts::show),
         Guarded::get(at("stock"), Need::Member, stock::show),
         Guarded::post(at("stock"), Need::Member, stock::count),
         Guarded::post(at("stock_made"), Need::Member, stock::made_to_order),

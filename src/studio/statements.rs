@@ -53,6 +53,7 @@ struct StatementsPage {
     book_url: String,
     match_url: String,
     aside_url: String,
+    payouts_url: String,
     /// The line whose form was refused.
     refused: Option<i64>,
 }
@@ -106,6 +107,7 @@ async fn shown(desk: &mut Desk, form: &Form) -> Result<HttpResponse, Failure> {
         book_url: urls::studio(visit.locale, "statements"),
         match_url: urls::studio(visit.locale, "statement_match"),
         aside_url: urls::studio(visit.locale, "statement_aside"),
+        payouts_url: urls::studio(visit.locale, "payouts"),
         refused: form.number("line"),
     };
     let title = visit.text("desk_orders.statements_title");

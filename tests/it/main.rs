@@ -78,6 +78,7 @@ mod migrations;
 mod office;
 #[cfg(test)]
 mod office_jobs;
+mod office_money;
 #[cfg(test)]
 mod office_staff;
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use commerce::checkout::{self, MatchRefusal};
 use commerce::payments::Credit;
 use commerce::payments::vietqr::TransferQr;
-use entity::{OrderStatus, PaymentMethod, PaymentStatus, Vnd};
+use entity::{BankLineState, OrderStatus, PaymentMethod, PaymentStatus, Vnd};
 use futures_util::future::join_all;
 use serde_json::json;
 
@@ -184,9 +184,11 @@ async fn a_person_may_know_what_money_is_for() {
     checkout::book_line(db, now, &line("b", "555", 60_000), "hand")
         .await
         .unwrap();
-    let open = checkout::unmatched_lines(db, None, 10).await.unwrap();
+    let open = checkout::lines_of_all(db, BankLineState::Unmatched, 10)
+        .await
+        .unwrap();
     assert_eq!(open.len(), 2);
-    let ours = checkout::unmatched_lines(db, Some("0123-456-789"), 10)
+    let ours = checkout::own_lines(db, 1, BankLineState::Unmatched, 10)
         .await
         .unwrap();
     assert_eq!(ours.len(), 1);
@@ -206,9 +208,11 @@ async fn a_person_may_know_what_money_is_for() {
     let both = join_all([give(ours[0].id, payment), give(ours[0].id, payment)]).await;
     let taken = both.iter().filter(|one| one.as_ref().unwrap().is_ok()).count();
     assert_eq!(taken, 1, "{both:?}");
-    assert!(checkout::ignore_line(db, other, true).await.unwrap());
+    assert!(checkout::put_aside(db, now, other, true, "user:1").await.unwrap());
     assert!(
-        !checkout::ignore_line(db, ours[0].id, true).await.unwrap(),
+        !checkout::put_aside(db, now, ours[0].id, true, "user:1")
+            .await
+            .unwrap(),
         "it is somebody's"
     );
     // The rest was seen on the account, and the button pressed twice.

@@ -29,8 +29,11 @@ async fn a_payout_pays_each_line_once() {
         (payouts[0].amount, payouts[0].status),
         (Vnd::new(96_000), PayoutStatus::Claimed)
     );
-    assert!(mark_paid(db, now, payouts[0].id).await.unwrap());
-    assert!(!mark_paid(db, now, payouts[0].id).await.unwrap(), "once");
+    assert!(mark_paid(db, now, payouts[0].id, "user:1").await.unwrap());
+    assert!(
+        !mark_paid(db, now, payouts[0].id, "user:1").await.unwrap(),
+        "once"
+    );
     assert_eq!(balance(db, 1).await.unwrap(), Vnd::ZERO);
     // Goods that come back after they were paid out are a debt, which the next payout settles.
     checkout::fulfil(db, now, first.orders[0].id, &Step::TakeBack, "user:1")
@@ -46,7 +49,7 @@ async fn a_payout_pays_each_line_once() {
     }
     let payout = make_payout(db, now, 1, "user:1").await.unwrap().unwrap();
     assert_eq!(payout.amount, Vnd::new(96_000));
-    assert_eq!(checkout::payouts_of(db, 1).await.unwrap().len(), 2);
+    assert_eq!(checkout::payouts_of(db, 1, 9).await.unwrap().len(), 2);
     shop.worked_off().await;
     shop.holds().await;
 }

@@ -4,10 +4,7 @@
 use chrono::{DateTime, Utc};
 use entity::{BankLineState, PaymentMethod, PaymentStatus, Vnd, bank_line, payment};
 use sea_orm::sea_query::{Expr, OnConflict};
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    TryInsertResult,
-};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, TryInsertResult};
 
 use super::settle::{Settled, settle};
 use crate::orders::number;
@@ -170,22 +167,6 @@ async fn match_once(
     Ok(Ok(settled))
 }
 
-/// Puts a line aside that has nothing to do with us, or takes it out again. Says whether it moved.
-pub async fn ignore_line(db: &Db, line_id: i64, ignored: bool) -> Result<bool> {
-    let (from, to) = if ignored {
-        (BankLineState::Unmatched, BankLineState::Ignored)
-    } else {
-        (BankLineState::Ignored, BankLineState::Unmatched)
-    };
-    let moved = bank_line::Entity::update_many()
-        .col_expr(bank_line::Column::State, Expr::value(to))
-        .filter(bank_line::Column::Id.eq(line_id))
-        .filter(bank_line::Column::State.eq(from))
-        .exec(db)
-        .await?;
-    Ok(moved.rows_affected == 1)
-}
-
 /// Money that a person saw on the account, without a line that says so. `key` is the form's: the same one
 /// counts once.
 pub async fn received_by_hand(
@@ -276,22 +257,4 @@ pub async fn book_statement(
         }
     }
     Ok(Ok(sum))
-}
-
-/// Lines of an account that nobody knows what they are for, newest first. Without an account, of all.
-pub async fn unmatched_lines(
-    db: &impl ConnectionTrait,
-    account: Option<&str>,
-    most: u64,
-) -> Result<Vec<bank_line::Model>> {
-    let mut query = bank_line::Entity::find().filter(bank_line::Column::State.eq(BankLineState::Unmatched));
-    if let Some(account) = account {
-        query = query.filter(bank_line::Column::Account.eq(plain_account(account)));
-    }
-    Ok(query
-        .order_by_desc(bank_line::Column::BookedAt)
-        .order_by_desc(bank_line::Column::Id)
-        .limit(most)
-        .all(db)
-        .await?)
 }

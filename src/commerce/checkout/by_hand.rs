@@ -144,10 +144,27 @@ async fn aside_once(
     aside: bool,
     actor: &str,
 ) -> Result<Option<bool>> {
-    let txn: Txn = write_txn(db).await?;
+    let txn = write_txn(db).await?;
     if own_line(&txn, producer_id, line_id).await?.is_none() {
         return Ok(None);
     }
+    let moved = turn(&txn, now, line_id, aside, actor).await?;
+    txn.commit().await?;
+    Ok(Some(moved))
+}
+
+/// The office puts a line of any account aside, or takes it out again. Says whether it moved.
+pub async fn put_aside(db: &Db, now: DateTime<Utc>, line_id: i64, aside: bool, actor: &str) -> Result<bool> {
+    retried(|| async {
+        let txn = write_txn(db).await?;
+        let moved = turn(&txn, now, line_id, aside, actor).await?;
+        txn.commit().await?;
+        Ok(moved)
+    })
+    .await
+}
+
+async fn turn(txn: &Txn, now: DateTime<Utc>, line_id: i64, aside: bool, actor: &str) -> Result<bool> {
     let (from, to) = if aside {
         (BankLineState::Unmatched, BankLineState::Ignored)
     } else {
@@ -157,7 +174,7 @@ async fn aside_once(
         .col_expr(bank_line::Column::State, Expr::value(to))
         .filter(bank_line::Column::Id.eq(line_id))
         .filter(bank_line::Column::State.eq(from))
-        .exec(&txn)
+        .exec(txn)
         .await?
         .rows_affected
         == 1;
@@ -171,8 +188,7 @@ async fn aside_once(
             after: Some(json!({"state": to.word()})),
             reason: None,
         };
-        audit::record(&txn, now, act).await?;
-        txn.commit().await?;
+        audit::record(txn, now, act).await?;
     }
-    Ok(Some(moved))
+    Ok(moved)
 }

@@ -13,6 +13,7 @@ mod give_backs;
 mod letters;
 mod methods;
 mod notices;
+mod oversight;
 mod payouts;
 mod pickup;
 mod place;
@@ -27,10 +28,9 @@ mod shipping;
 mod sweep;
 
 pub use bank::{
-    Booked, MatchRefusal, StatementBooked, book_line, book_statement, ignore_line, match_line,
-    received_by_hand, unmatched_lines,
+    Booked, MatchRefusal, StatementBooked, book_line, book_statement, match_line, received_by_hand,
 };
-pub use by_hand::{SentRefusal, account_of, own_line, own_lines, refund_sent, set_aside};
+pub use by_hand::{SentRefusal, account_of, own_line, own_lines, put_aside, refund_sent, set_aside};
 pub use cancel::{By, CancelRefusal, cancel};
 pub use card::{BeginRefusal, ReturnUrls, Witnessed, begin, returned};
 pub use check::{Finding, check};
@@ -40,7 +40,10 @@ pub use give_backs::{GiveBackTrouble, answer_return, return_arrived};
 pub use letters::{order_letter, purchase_letter};
 pub use methods::{CARD_LIMIT, MethodTrouble, method_trouble};
 pub use notices::{BANK, NOTICE_JOB, STRIPE, handle_notice, keep_notice};
-pub use payouts::{PayoutRefusal, balance, make_payout, mark_paid, payouts_of};
+pub use oversight::{
+    Disputed, MoneyWaits, disputes, holders, line_of_any, lines_of_all, money_waits, payment_for,
+};
+pub use payouts::{PayoutRefusal, balance, balances, make_payout, mark_paid, payouts, payouts_of};
 pub use pickup::PickupPlace;
 pub use place::{
     Buyer, Invoice, PlaceRefusal, Placed, Wish, order_token, place, placed_before, purchase_token,

@@ -6,29 +6,30 @@ use entity::{Custody, LedgerAccount, PayoutStatus, Vnd, ledger_entry, payout};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
-    Statement,
+    QuerySelect, Statement,
 };
+use serde_json::json;
 
+use foundation::audit::{self, Act};
 use foundation::kernel::db::{Db, retried, write_txn};
 use foundation::kernel::error::{Answer, Error, Result};
 
 /// Lines claimed by one statement: what a database binds has its limits.
 const AT_ONCE: usize = 1_000;
 
-/// Lines of a producer that no payout has claimed: of orders that are delivered and undisputed, and debts of
-/// orders that ended otherwise after they had been paid out. Money of an order that was called off is the
-/// buyer's until it has gone back, so a credit there is nobody's earning.
-const CLAIMABLE: &str = "SELECT l.id AS id, l.amount AS amount FROM ledger_entries l \
+/// What makes a line (`l`, of order `o`) one that a payout may claim: no payout has it, and its order is delivered and
+/// undisputed, or it is a debt of an order that ended otherwise after it had been paid out. Money of an order that was
+/// called off is the buyer's until it has gone back, so a credit there is nobody's earning.
+const CLAIMABLE: &str = "FROM ledger_entries l \
     JOIN orders o ON o.id = l.order_id \
-    WHERE l.producer_id = $1 AND l.account = 'producer' AND l.custody = 'operator' AND l.payout_id IS NULL \
+    WHERE l.account = 'producer' AND l.custody = 'operator' AND l.payout_id IS NULL \
       AND NOT EXISTS (SELECT 1 FROM payment_parts pp JOIN disputes d ON d.payment_id = pp.payment_id \
                       WHERE pp.order_id = o.id AND d.closed_at IS NULL) \
       AND (o.status = 'delivered' \
            OR (o.status IN ('cancelled', 'refused', 'returned') \
                AND (SELECT SUM(u.amount) FROM ledger_entries u \
                     WHERE u.order_id = o.id AND u.account = 'producer' AND u.custody = 'operator' \
-                      AND u.payout_id IS NULL) < 0)) \
-    ORDER BY l.id";
+                      AND u.payout_id IS NULL) < 0))";
 
 #[derive(Debug, FromQueryResult)]
 struct Line {
@@ -47,7 +48,9 @@ pub enum PayoutRefusal {
 
 async fn claimable(db: &impl ConnectionTrait, producer_id: i64) -> Result<Vec<Line>> {
     let backend = db.get_database_backend();
-    let statement = Statement::from_sql_and_values(backend, CLAIMABLE, [producer_id.into()]);
+    let sql =
+        format!("SELECT l.id AS id, l.amount AS amount {CLAIMABLE} AND l.producer_id = $1 ORDER BY l.id");
+    let statement = Statement::from_sql_and_values(backend, sql, [producer_id.into()]);
     Ok(Line::find_by_statement(statement).all(db).await?)
 }
 
@@ -61,6 +64,27 @@ fn sum(lines: &[Line]) -> Result<Vnd> {
 /// What a payout would pay a producer now; negative when the producer owes.
 pub async fn balance(db: &impl ConnectionTrait, producer_id: i64) -> Result<Vnd> {
     sum(&claimable(db, producer_id).await?)
+}
+
+#[derive(Debug, FromQueryResult)]
+struct Owed {
+    producer_id: i64,
+    amount: i64,
+}
+
+/// What payouts would pay now, by producer, the largest first; negative where the producer owes. Who is owed nothing is
+/// left out.
+pub async fn balances(db: &impl ConnectionTrait) -> Result<Vec<(i64, Vnd)>> {
+    let sql = format!(
+        "SELECT l.producer_id AS producer_id, CAST(SUM(l.amount) AS BIGINT) AS amount {CLAIMABLE} \
+         GROUP BY l.producer_id HAVING SUM(l.amount) <> 0 ORDER BY 2 DESC, 1"
+    );
+    let statement = Statement::from_string(db.get_database_backend(), sql);
+    let rows = Owed::find_by_statement(statement).all(db).await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| (row.producer_id, Vnd::new(row.amount)))
+        .collect())
 }
 
 /// How often a payout that lost a line to another one is worked out anew.
@@ -121,27 +145,72 @@ async fn once(
             return Ok(None);
         }
     }
+    let act = Act {
+        actor,
+        action: "payout.make",
+        subject_kind: "payout",
+        subject_id: Some(payout.id),
+        before: None,
+        after: Some(json!({"producer": producer_id, "amount": amount.dong(), "lines": lines.len()})),
+        reason: None,
+    };
+    audit::record(&txn, now, act).await?;
     txn.commit().await?;
     Ok(Some(Ok(payout)))
 }
 
 /// The bank has done it. Says whether it was this call that wrote it down.
-pub async fn mark_paid(db: &Db, now: DateTime<Utc>, payout_id: i64) -> Result<bool> {
+pub async fn mark_paid(db: &Db, now: DateTime<Utc>, payout_id: i64, actor: &str) -> Result<bool> {
+    retried(|| paid_once(db, now, payout_id, actor)).await
+}
+
+async fn paid_once(db: &Db, now: DateTime<Utc>, payout_id: i64, actor: &str) -> Result<bool> {
+    let txn = write_txn(db).await?;
     let paid = payout::Entity::update_many()
         .col_expr(payout::Column::Status, Expr::value(PayoutStatus::Paid))
         .col_expr(payout::Column::PaidAt, Expr::value(Some(now)))
         .filter(payout::Column::Id.eq(payout_id))
         .filter(payout::Column::Status.eq(PayoutStatus::Claimed))
-        .exec(db)
-        .await?;
-    Ok(paid.rows_affected == 1)
+        .exec(&txn)
+        .await?
+        .rows_affected
+        == 1;
+    if paid {
+        let act = Act {
+            actor,
+            action: "payout.paid",
+            subject_kind: "payout",
+            subject_id: Some(payout_id),
+            before: Some(json!({"status": PayoutStatus::Claimed.word()})),
+            after: Some(json!({"status": PayoutStatus::Paid.word()})),
+            reason: None,
+        };
+        audit::record(&txn, now, act).await?;
+        txn.commit().await?;
+    }
+    Ok(paid)
+}
+
+/// Payouts of everybody, those first that have to be sent, then newest first.
+pub async fn payouts(db: &impl ConnectionTrait, most: u64) -> Result<Vec<payout::Model>> {
+    Ok(payout::Entity::find()
+        .order_by_asc(payout::Column::Status)
+        .order_by_desc(payout::Column::Id)
+        .limit(most)
+        .all(db)
+        .await?)
 }
 
 /// The payouts of a producer, newest first.
-pub async fn payouts_of(db: &impl ConnectionTrait, producer_id: i64) -> Result<Vec<payout::Model>> {
+pub async fn payouts_of(
+    db: &impl ConnectionTrait,
+    producer_id: i64,
+    most: u64,
+) -> Result<Vec<payout::Model>> {
     Ok(payout::Entity::find()
         .filter(payout::Column::ProducerId.eq(producer_id))
         .order_by_desc(payout::Column::Id)
+        .limit(most)
         .all(db)
         .await?)
 }

@@ -4,8 +4,8 @@ use chrono::{DateTime, Utc};
 use entity::{job, mail};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder,
-    QuerySelect,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect, Select,
 };
 use serde_json::json;
 
@@ -96,6 +96,24 @@ pub async fn buried(db: &impl ConnectionTrait, now: DateTime<Utc>, most: u64) ->
     Ok(rows.into_iter().map(|row| view(row, now)).collect())
 }
 
+/// How many jobs and messages were given up and wait for somebody.
+pub async fn given_up(db: &impl ConnectionTrait) -> Result<u64> {
+    let jobs = job::Entity::find()
+        .filter(job::Column::DeadAt.is_not_null())
+        .filter(job::Column::Kind.ne(MAIL_JOB))
+        .count(db)
+        .await?;
+    Ok(jobs + lost().count(db).await?)
+}
+
+/// Messages that were given up and not thrown away.
+fn lost() -> Select<mail::Entity> {
+    mail::Entity::find()
+        .filter(mail::Column::SentAt.is_null())
+        .filter(mail::Column::DeadAt.is_not_null())
+        .filter(mail::Column::Recipient.ne(""))
+}
+
 /// Jobs that wait or run, next first.
 pub async fn waiting(db: &impl ConnectionTrait, now: DateTime<Utc>, most: u64) -> Result<Vec<Job>> {
     let rows = job::Entity::find()
@@ -133,10 +151,7 @@ fn short(text: &str) -> String {
 
 /// Messages that were given up and not thrown away, last first.
 pub async fn dead_letters(db: &impl ConnectionTrait, most: u64) -> Result<Vec<Message>> {
-    let rows = mail::Entity::find()
-        .filter(mail::Column::SentAt.is_null())
-        .filter(mail::Column::DeadAt.is_not_null())
-        .filter(mail::Column::Recipient.ne(""))
+    let rows = lost()
         .order_by_desc(mail::Column::DeadAt)
         .order_by_desc(mail::Column::Id)
         .limit(most)

@@ -1,9 +1,11 @@
 //! The office looks at listings that were handed in: what the public reads, what it would read, and the decision.
 
 use chrono::{DateTime, Utc};
-use entity::{Locale, PublicStatus, ReviewState, listing_draft, product};
+use entity::{Locale, PublicStatus, ReviewState, listing_draft, product, story_version};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+};
 
 use super::Refusal;
 use super::apply::apply;
@@ -60,6 +62,19 @@ pub async fn queue(
             ))
         })
         .collect()
+}
+
+/// How many listings and stories wait.
+pub async fn waiting(db: &impl ConnectionTrait) -> Result<(u64, u64)> {
+    let listings = listing_draft::Entity::find()
+        .filter(listing_draft::Column::State.eq(ReviewState::Submitted))
+        .count(db)
+        .await?;
+    let stories = story_version::Entity::find()
+        .filter(story_version::Column::State.eq(ReviewState::Submitted))
+        .count(db)
+        .await?;
+    Ok((listings, stories))
 }
 
 /// A listing that was handed in, beside what is public.

@@ -41,6 +41,7 @@ pub(super) const STUDIO: &[(&str, &str, &str)] = &[
     ("statements", "sao-ke", "statements"),
     ("statement_match", "sao-ke/khop", "statements/match"),
     ("statement_aside", "sao-ke/bo-qua", "statements/aside"),
+    ("payouts", "chi-tra", "payouts"),
     ("enquiries", "cau-hoi", "enquiries"),
     ("enquiry_mark", "cau-hoi/danh-dau", "enquiries/mark"),
     ("listings", "san-pham", "listings"),
