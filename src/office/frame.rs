@@ -5,21 +5,17 @@ use entity::Locale;
 use serde::Serialize;
 
 use super::desk::Officer;
+use shell::web::desk_menu::{self, Groups, MenuGroup};
 use shell::web::{Failure, Form, Meta, urls};
 
-/// The menu: pages in order.
-const MENU: &[&str] = &[
-    "home",
-    "applications",
-    "changes",
-    "complaints",
-    "money",
-    "producers",
-    "requirements",
-    "hide",
-    "audit",
-    "jobs",
-    "health",
+/// The menu.
+const MENU: Groups = &[
+    (
+        "work",
+        &["home", "applications", "changes", "complaints", "money"],
+    ),
+    ("programme", &["producers", "requirements"]),
+    ("house", &["hide", "audit", "jobs", "health"]),
 ];
 
 /// Short words for what was just done, which an address may carry.
@@ -36,15 +32,8 @@ const DONE: &[&str] = &[
 ];
 
 #[derive(Serialize)]
-struct MenuItem {
-    key: &'static str,
-    url: String,
-    current: bool,
-}
-
-#[derive(Serialize)]
 struct Framed<'a, T: Serialize> {
-    menu: Vec<MenuItem>,
+    menu: Vec<MenuGroup>,
     operator: bool,
     form: &'a Form,
     done: Option<String>,
@@ -68,14 +57,7 @@ pub fn page(
     );
     let visit = &officer.shopper.visit;
     let framed = Framed {
-        menu: MENU
-            .iter()
-            .map(|key| MenuItem {
-                key,
-                url: urls::office(visit.locale, key),
-                current: *key == menu,
-            })
-            .collect(),
+        menu: desk_menu::menu(MENU, menu, |_| true, |key| urls::office(visit.locale, key)),
         operator: officer.is_operator(),
         form,
         done: visit

@@ -43,9 +43,9 @@ pub async fn show(mut officer: Officer) -> Result<HttpResponse, Failure> {
     let late = (complaints.late > 0)
         .then(|| visit.text_with("office.waits_late", &[("n", &complaints.late.to_string())]));
     let rows = [
-        ("apply.waits_applied", counts.applied, of_state("applied"), None),
+        ("office.waits_applied", counts.applied, of_state("applied"), None),
         (
-            "apply.waits_in_review",
+            "office.waits_in_review",
             counts.in_review,
             of_state("in_review"),
             None,
@@ -58,7 +58,7 @@ pub async fn show(mut officer: Officer) -> Result<HttpResponse, Failure> {
         ("office.waits_payouts", money.payouts, at("money"), None),
         ("office.waits_jobs", queue::given_up(db).await?, at("jobs"), None),
         (
-            "apply.waits_changes_asked",
+            "office.waits_changes_asked",
             counts.changes_asked,
             of_state("changes_asked"),
             None,

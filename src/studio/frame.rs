@@ -6,20 +6,18 @@ use serde::Serialize;
 
 use super::desk::Desk;
 use domain::producers;
+use shell::web::desk_menu::{self, Groups, MenuGroup};
 use shell::web::{Failure, Form, Meta, urls};
 
-/// The menu: pages in order, and whether only owners have them.
-const MENU: &[(&str, bool)] = &[
-    ("home", false),
-    ("orders", false),
-    ("listings", false),
-    ("stock", false),
-    ("statements", false),
-    ("enquiries", false),
-    ("stories", true),
-    ("people", true),
-    ("settings", true),
+/// The menu.
+const MENU: Groups = &[
+    ("sales", &["home", "orders", "statements", "enquiries"]),
+    ("goods", &["listings", "stock", "stories"]),
+    ("producer", &["people", "settings"]),
 ];
+
+/// What only owners have of it.
+const OWNERS: &[&str] = &["stories", "people", "settings"];
 
 /// Short words for what was just done, which an address may carry.
 const DONE: &[&str] = &[
@@ -41,13 +39,6 @@ const DONE: &[&str] = &[
 ];
 
 #[derive(Serialize)]
-struct MenuItem {
-    key: &'static str,
-    url: String,
-    current: bool,
-}
-
-#[derive(Serialize)]
 struct Other {
     id: i64,
     name: String,
@@ -56,7 +47,7 @@ struct Other {
 
 #[derive(Serialize)]
 struct Framed<'a, T: Serialize> {
-    menu: Vec<MenuItem>,
+    menu: Vec<MenuGroup>,
     producer: String,
     /// All producers the person works for, where there are several.
     others: Vec<Other>,
@@ -92,15 +83,12 @@ pub async fn page(
     let name = |id: i64| names.get(&id).cloned().unwrap_or_default();
     let owner = desk.is_owner();
     let framed = Framed {
-        menu: MENU
-            .iter()
-            .filter(|(_, owners)| owner || !owners)
-            .map(|(key, _)| MenuItem {
-                key,
-                url: urls::studio(locale, key),
-                current: *key == menu,
-            })
-            .collect(),
+        menu: desk_menu::menu(
+            MENU,
+            menu,
+            |page| owner || !OWNERS.contains(&page),
+            |page| urls::studio(locale, page),
+        ),
         producer: name(desk.producer),
         others: all
             .iter()

@@ -5,6 +5,7 @@
 pub mod assets;
 mod compress;
 mod cross_site;
+pub mod desk_menu;
 mod error_pages;
 pub mod failure;
 pub mod form;
