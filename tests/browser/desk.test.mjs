@@ -3,32 +3,13 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { complaints, inspect, looks } from "./looks.mjs";
+import { PHONE, signedIn, weak } from "./people.mjs";
 import { skip, start } from "./site.mjs";
-
-const PHONE = { viewport: { width: 390, height: 844 } };
-/** 300 ms each way and 400 kbit/s, as in a village far from the mast. */
-const WEAK = { offline: false, latency: 300, downloadThroughput: 50_000, uploadThroughput: 50_000 };
 
 describe("the desks", { skip, concurrency: false }, () => {
   let site;
   before(async () => (site = await start()));
   after(() => site?.stop());
-
-  async function signedIn(who, options) {
-    const context = await site.browser.newContext(options);
-    const page = await context.newPage();
-    await page.goto(`${site.base}/dang-nhap`);
-    await page.fill("input[autocomplete=username]", `${who}@example.com`);
-    await page.fill("input[type=password]", "demo-cho-lang");
-    await page.press("input[type=password]", "Enter");
-    await page.waitForURL((url) => url.pathname.startsWith("/tai-khoan"));
-    return page;
-  }
-
-  async function weak(page) {
-    const session = await page.context().newCDPSession(page);
-    await session.send("Network.emulateNetworkConditions", WEAK);
-  }
 
   /** Buys a piece from the producer of the try-out; the number of its order. */
   async function bought() {
@@ -61,7 +42,7 @@ describe("the desks", { skip, concurrency: false }, () => {
     await page.goto(site.base + root);
     const menu = await page.$$eval("main nav a", (links) => links.map((link) => link.getAttribute("href")));
     assert.ok(menu.length >= 8, menu.join(" "));
-    for (const path of [...menu, ...further]) {
+    for (const path of new Set([...menu, ...further])) {
       const answer = await page.goto(site.base + path);
       assert.equal(answer.status(), 200, path);
       await inspect(page);
@@ -74,7 +55,7 @@ describe("the desks", { skip, concurrency: false }, () => {
   for (const look of looks) {
     test(`every page of the desk (${look.name})`, async () => {
       const number = await bought();
-      const page = await signedIn("producer", look);
+      const page = await signedIn(site, "producer", look);
       await page.goto(`${site.base}/nguoi-ban/san-pham`);
       const listing = await page.locator("main a[href^='/nguoi-ban/san-pham/']").evaluateAll((links) =>
         links.map((link) => link.getAttribute("href")).find((path) => /\d+$/.test(path)));
@@ -86,13 +67,13 @@ describe("the desks", { skip, concurrency: false }, () => {
     });
 
     test(`every page of the office (${look.name})`, async () => {
-      const page = await signedIn("operator", look);
+      const page = await signedIn(site, "operator", look);
       await all(page, "/quan-tri", ["/en/office", "/en/office/audit", "/en/office/producers"]);
       await page.context().close();
     });
 
     test(`applying and complaining (${look.name})`, async () => {
-      const page = await signedIn("buyer", look);
+      const page = await signedIn(site, "buyer", look);
       for (const path of ["/nguoi-ban/dang-ky-ban", "/en/studio/apply", "/khieu-nai/gui"]) {
         const answer = await page.goto(site.base + path);
         assert.equal(answer.status(), 200, path);
@@ -105,7 +86,7 @@ describe("the desks", { skip, concurrency: false }, () => {
   for (const javaScriptEnabled of [true, false])
     test(`three taps send an order on a weak network, ${javaScriptEnabled ? "with" : "without"} scripts`, async () => {
       const number = await bought();
-      const page = await signedIn("staff", { ...PHONE, javaScriptEnabled });
+      const page = await signedIn(site, "staff", { ...PHONE, javaScriptEnabled });
       await weak(page);
       await page.goto(`${site.base}/nguoi-ban/don-hang`);
       for (const done of ["confirmed", "packed", "shipped"]) {
@@ -120,7 +101,7 @@ describe("the desks", { skip, concurrency: false }, () => {
     });
 
   test("a listing with three pictures goes live when the office says so", async () => {
-    const owner = await signedIn("producer", PHONE);
+    const owner = await signedIn(site, "producer", PHONE);
     await owner.goto(`${site.base}/nguoi-ban/san-pham/moi`);
     const pictures = [];
     for (const height of [700, 900, 800]) {
@@ -155,7 +136,7 @@ describe("the desks", { skip, concurrency: false }, () => {
     await owner.waitForURL((url) => url.search.includes("done=handed_in"));
     await inspect(owner);
 
-    const office = await signedIn("operator", { viewport: { width: 1280, height: 900 } });
+    const office = await signedIn(site, "operator", { viewport: { width: 1280, height: 900 } });
     await office.goto(`${site.base}/quan-tri/thay-doi`);
     await office.click("main a[href*='/thay-doi/san-pham/']");
     await office.waitForLoadState();

@@ -46,6 +46,8 @@ pub struct Shopper {
     pub agent: String,
     /// The network the request comes from.
     pub address: String,
+    /// The page to come back to after signing in: this one, or for a form the page it was sent from.
+    back: String,
     cookies: Vec<(String, String)>,
     set: Vec<Cookie<'static>>,
 }
@@ -166,7 +168,7 @@ impl Shopper {
     /// Who is signed in, or the way to the sign-in page and back. Somebody who must have a second factor and
     /// has none is led to where it is set up.
     pub fn signed_in(&self) -> Result<Person, Failure> {
-        self.signed_in_or(&self.visit.path)
+        self.signed_in_or(&self.back)
     }
 
     /// Who is signed in, for what is no page of its own: the way back leads to another one.
@@ -181,6 +183,18 @@ impl Shopper {
         }
         Ok(person)
     }
+}
+
+/// The page a form stands on, where a form was sent: it has an address to come back to, what forms are sent to has none.
+/// Only its path is taken, so that nobody is led to another site.
+fn page_of_form(request: &HttpRequest) -> Option<String> {
+    if request.method().is_safe() {
+        return None;
+    }
+    let referer = request.headers().get(header::REFERER)?.to_str().ok()?;
+    let page = url::Url::parse(referer).ok()?;
+    let host = request.headers().get(header::HOST)?.to_str().ok()?;
+    (page.authority() == host).then(|| page.path().to_owned())
 }
 
 /// Whose cart, owned.
@@ -227,9 +241,12 @@ impl FromRequest for Shopper {
             .app_data::<actix_web::web::Data<super::state::State>>()
             .map(|state| state.front.network(request))
             .unwrap_or_default();
+        let sent_from = page_of_form(request);
         Box::pin(async move {
+            let visit = visit.await?;
             let mut shopper = Self {
-                visit: visit.await?,
+                back: sent_from.unwrap_or_else(|| visit.path.clone()),
+                visit,
                 person: None,
                 session: None,
                 lacks_factor: false,
