@@ -7,6 +7,7 @@ use tokio::sync::watch::Receiver;
 
 use commerce::{applications, checkout, complaints, orders, reminders};
 use dataset::{self, Silent};
+use domain::gallery;
 use foundation::jobs::{self, Handlers, JobError, Lane, run_forever};
 use foundation::kernel::clock::vietnam_day;
 use foundation::kernel::error::Result;
@@ -34,6 +35,7 @@ pub fn handlers(services: &Services, indexer: &Indexer, views: &Views) -> Handle
     let (mailing, views) = (services.clone(), views.clone());
     let forgetting = services.clone();
     let papers = services.clone();
+    let pictures = services.clone();
     let services = services.clone();
     Handlers::default()
         .with(publication::INDEX_JOB, move |payload| {
@@ -62,6 +64,10 @@ pub fn handlers(services: &Services, indexer: &Indexer, views: &Views) -> Handle
         .with(applications::FORGET_PAPERS_JOB, move |payload| {
             let Services { db, files, .. } = papers.clone();
             async move { applications::forget_papers(&db, files.as_ref(), &payload).await }
+        })
+        .with(gallery::FORGET_PICTURES_JOB, move |payload| {
+            let Services { db, store, .. } = pictures.clone();
+            async move { gallery::forget_pictures(&db, store.as_ref(), &payload).await }
         })
         .with_patience(MAIL_JOB, mails::ATTEMPTS, move |payload| {
             let (services, views) = (mailing.clone(), views.clone());

@@ -35,6 +35,8 @@ mod m20261126_000022_listings;
 mod m20261126_000023_story_versions;
 mod m20261126_000024_audit_kept;
 mod m20261126_000025_complaints;
+mod m20261126_000034_site;
+mod m20261126_000035_remittances;
 
 /// Runs all migrations in order.
 pub struct Migrator;
@@ -66,6 +68,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000023_story_versions::Migration),
             Box::new(m20261126_000024_audit_kept::Migration),
             Box::new(m20261126_000025_complaints::Migration),
+            Box::new(m20261126_000034_site::Migration),
+            Box::new(m20261126_000035_remittances::Migration),
         ]
     }
 }

@@ -6,9 +6,7 @@ use serde::Serialize;
 use super::cart_view::Notice;
 use super::checkout_form as typed;
 use super::form_key;
-use commerce::complaints::{
-    self, ACKNOWLEDGE_WITHIN, ANSWER_WORKING_DAYS, Complaint, ComplaintRefusal, LONGEST_MESSAGE, Paths, Wish,
-};
+use commerce::complaints::{self, Complaint, ComplaintRefusal, LONGEST_MESSAGE, Paths, Wish};
 use entity::{ComplaintTopic, Locale, show_phone};
 use foundation::i18n::format;
 use foundation::kernel::fold::clean;
@@ -26,8 +24,8 @@ struct FormPage {
     action: String,
     topics: [&'static str; 6],
     longest: usize,
-    hours: i64,
-    days: u32,
+    hours: i32,
+    days: i32,
 }
 
 #[derive(Serialize)]
@@ -86,10 +84,11 @@ pub async fn create(mut shopper: Shopper, mut form: Form) -> Result<HttpResponse
         return page(&mut shopper, form, None);
     };
     let services = shopper.visit.state.services.clone();
+    let operator = shopper.visit.operator();
     let paths = Paths {
         page: &urls::complaint_with,
         office: &|number: &str| urls::office_at(Locale::Vi, "complaint", &[number]),
-        operator: services.settings.operator.email.as_deref(),
+        operator: operator.email.as_deref(),
     };
     let now = services.clock.now();
     let outcome = complaints::lodge(&services.db, now, &services.secrets, &paths, &wish).await?;
@@ -157,6 +156,7 @@ fn view(visit: &Visit, complaint: Complaint) -> ComplaintPage {
 
 fn page(shopper: &mut Shopper, form: Form, notice: Option<Notice>) -> Result<HttpResponse, Failure> {
     let refused = notice.is_some() || !form.is_fine();
+    let limits = shopper.visit.edition.imprint.limits;
     let content = FormPage {
         key: form_key::made(shopper, &form)?,
         form,
@@ -164,8 +164,8 @@ fn page(shopper: &mut Shopper, form: Form, notice: Option<Notice>) -> Result<Htt
         action: urls::own(shopper.visit.locale, "complaint").to_owned(),
         topics: ComplaintTopic::ALL.map(ComplaintTopic::word),
         longest: LONGEST_MESSAGE,
-        hours: ACKNOWLEDGE_WITHIN.num_hours(),
-        days: ANSWER_WORKING_DAYS,
+        hours: limits.acknowledge_hours,
+        days: limits.answer_days,
     };
     let meta = Meta::own(shopper.visit.text("complaint.title"), "complaint");
     if refused {

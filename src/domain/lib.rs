@@ -3,6 +3,7 @@
 pub mod catalogue;
 pub mod events;
 pub mod gallery;
+pub mod imprint;
 pub mod inventory;
 pub mod listings;
 pub mod places;

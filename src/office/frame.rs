@@ -15,12 +15,13 @@ const MENU: Groups = &[
         &["home", "applications", "changes", "complaints", "money"],
     ),
     ("programme", &["producers", "requirements"]),
-    ("house", &["hide", "audit", "jobs", "health"]),
+    ("house", &["site", "hide", "audit", "jobs", "health"]),
 ];
 
 /// Short words for what was just done, which an address may carry.
 const DONE: &[&str] = &[
     "saved",
+    "published",
     "retried",
     "discarded",
     "hidden",

@@ -12,9 +12,11 @@ mod health;
 mod hide;
 mod home;
 mod jobs;
+mod legal;
 mod money;
 mod producers;
 mod queue;
+mod site;
 mod story_changes;
 
 use actix_web::web::ServiceConfig;
@@ -36,6 +38,10 @@ pub fn listed(locale: Locale) -> Vec<Guarded> {
         Guarded::get(at("hide"), Need::Officer, hide::show),
         Guarded::post(at("hide"), Need::Operator, hide::turn),
         Guarded::post(at("dossier"), Need::Operator, hide::dossier),
+        Guarded::get(at("site"), Need::Officer, site::show),
+        Guarded::post(at("site"), Need::Operator, site::update),
+        Guarded::get(at("legal"), Need::Officer, legal::show),
+        Guarded::post(at("legal"), Need::Operator, legal::update),
         Guarded::get(at("complaints"), Need::Officer, complaints::index),
         Guarded::get(at("complaint"), Need::Officer, complaints::show),
         Guarded::post(at("complaint"), Need::Operator, complaints::update),

@@ -34,6 +34,8 @@ pub fn routes(config: &mut ServiceConfig) {
     config.route("/og/{language}/{kind}/{slug}.jpg", get().to(social::show));
     for locale in Locale::ALL {
         let fixed = |key| urls::fixed(locale, key);
+        let list = |key| urls::legal_versions(locale, key);
+        let one = |key| urls::legal_version(locale, key, "{version}");
         config
             .route(fixed("home"), get().to(home::show))
             .route(fixed("products"), get().to(products::index))
@@ -59,6 +61,18 @@ pub fn routes(config: &mut ServiceConfig) {
             .route(fixed("complaints"), get().to(documents::complaints))
             .route(fixed("delivery"), get().to(documents::delivery))
             .route(fixed("returns"), get().to(documents::returns))
-            .route(fixed("payment"), get().to(documents::payment));
+            .route(fixed("payment"), get().to(documents::payment))
+            .route(&list("terms"), get().to(documents::terms_versions))
+            .route(&one("terms"), get().to(documents::terms_version))
+            .route(&list("privacy"), get().to(documents::privacy_versions))
+            .route(&one("privacy"), get().to(documents::privacy_version))
+            .route(&list("complaints"), get().to(documents::complaints_versions))
+            .route(&one("complaints"), get().to(documents::complaints_version))
+            .route(&list("delivery"), get().to(documents::delivery_versions))
+            .route(&one("delivery"), get().to(documents::delivery_version))
+            .route(&list("returns"), get().to(documents::returns_versions))
+            .route(&one("returns"), get().to(documents::returns_version))
+            .route(&list("payment"), get().to(documents::payment_versions))
+            .route(&one("payment"), get().to(documents::payment_version));
     }
 }

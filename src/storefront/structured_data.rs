@@ -29,7 +29,7 @@ fn tidy(value: Value) -> Value {
 
 /// Who runs the site.
 pub fn organization(visit: &Visit) -> Value {
-    let operator = &visit.state.services.settings.operator;
+    let operator = visit.operator();
     tidy(json!({
         "@context": "https://schema.org",
         "@type": "Organization",

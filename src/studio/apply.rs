@@ -6,7 +6,7 @@ use entity::{Locale, show_phone};
 use serde::Serialize;
 
 use commerce::accounts::Person;
-use commerce::applications::{self, Application, ApplyRefusal, Missing, Part};
+use commerce::applications::{self, Application, ApplyRefusal, Missing, Part, WithdrawRefusal};
 use commerce::payments::vietqr::bank_name;
 use foundation::i18n::format;
 use foundation::kernel::clock::vietnam_day;
@@ -125,11 +125,39 @@ struct OverviewPage {
     next: String,
     desk: String,
     action: String,
+    /// Where it is taken back; none when it was not sent, or is decided.
+    withdraw: Option<String>,
+    /// Whether it was taken back just now.
+    withdrawn: bool,
 }
 
 /// `GET /nguoi-ban/dang-ky-ban`
 pub(super) async fn show(mut shopper: Shopper) -> Result<HttpResponse, Failure> {
     let person = shopper.signed_in()?;
+    overview_page(&mut shopper, &person, &Form::default()).await
+}
+
+/// `POST /nguoi-ban/dang-ky-ban/rut`: takes back an application that is not decided, if the box is ticked.
+pub(super) async fn withdraw(mut shopper: Shopper, mut form: Form) -> Result<HttpResponse, Failure> {
+    let person = shopper.signed_in()?;
+    if !form.ticked("sure") {
+        form.refuse("sure", shopper.visit.text("withdraw.tick"));
+        return overview_page(&mut shopper, &person, &form).await;
+    }
+    let services = shopper.visit.state.services.clone();
+    match applications::withdraw(&services.db, services.clock.now(), person.id).await? {
+        Ok(()) => {
+            let here = urls::studio(shopper.visit.locale, "apply");
+            Ok(shopper.see(&format!("{here}{}", urls::query(&[("done", "withdrawn")]))))
+        }
+        Err(WithdrawRefusal::Closed) => {
+            form.refuse("sure", shopper.visit.text("withdraw.closed"));
+            overview_page(&mut shopper, &person, &form).await
+        }
+    }
+}
+
+async fn overview_page(shopper: &mut Shopper, person: &Person, form: &Form) -> Result<HttpResponse, Failure> {
     let locale = shopper.visit.locale;
     let db = &shopper.visit.state.services.db;
     let row = applications::last_of_person(db, person.id).await?;
@@ -167,12 +195,17 @@ pub(super) async fn show(mut shopper: Shopper) -> Result<HttpResponse, Failure> 
         next: urls::studio(locale, next),
         desk: urls::studio(locale, "home"),
         action: urls::studio(locale, "apply"),
+        withdraw: row
+            .as_ref()
+            .filter(|row| applications::may_withdraw(row.status))
+            .map(|_| urls::studio(locale, "apply_withdraw")),
+        withdrawn: row.is_none() && shopper.visit.params.get("done") == Some("withdrawn"),
     };
     page(
-        &mut shopper,
+        shopper,
         row.as_ref(),
         ("studio/apply.html", "apply"),
-        &Form::default(),
+        form,
         &content,
     )
     .await

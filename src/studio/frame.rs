@@ -11,7 +11,7 @@ use shell::web::{Failure, Form, Meta, urls};
 
 /// The menu.
 const MENU: Groups = &[
-    ("sales", &["home", "orders", "statements", "enquiries"]),
+    ("sales", &["home", "orders", "statements", "cod", "enquiries"]),
     ("goods", &["listings", "stock", "stories"]),
     ("producer", &["people", "settings"]),
 ];

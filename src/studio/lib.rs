@@ -5,6 +5,8 @@ mod apply;
 mod apply_papers;
 mod apply_steps;
 mod bank_form;
+mod cod;
+mod cod_lines;
 pub mod desk;
 mod enquiries;
 mod frame;
@@ -61,6 +63,10 @@ pub fn listed(locale: Locale) -> Vec<Guarded> {
         Guarded::post(at("statement_match"), Need::Member, statements::settle),
         Guarded::post(at("statement_aside"), Need::Member, statements::aside),
         Guarded::get(at("payouts"), Need::Owner, payouts::show),
+        Guarded::get(at("cod"), Need::Member, cod::show),
+        Guarded::post(at("cod"), Need::Member, cod::create),
+        Guarded::post(at("cod_settle"), Need::Member, cod::settle),
+        Guarded::get(at("cod_batch"), Need::Member, cod::batch),
         Guarded::get(at("stock"), Need::Member, stock::show),
         Guarded::post(at("stock"), Need::Member, stock::count),
         Guarded::post(at("stock_made"), Need::Member, stock::made_to_order),
@@ -97,6 +103,7 @@ pub fn listed(locale: Locale) -> Vec<Guarded> {
         Guarded::post(at("apply_paper_remove"), Need::Person, apply_papers::destroy),
         Guarded::get(at("apply_send"), Need::Person, apply::review),
         Guarded::post(at("apply_send"), Need::Person, apply::send),
+        Guarded::post(at("apply_withdraw"), Need::Person, apply::withdraw),
         Guarded::get(at("people"), Need::Owner, people::show),
         Guarded::post(at("people_invite"), Need::Owner, people::invite),
         Guarded::post(at("people_withdraw"), Need::Owner, people::withdraw),

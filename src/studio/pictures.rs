@@ -140,9 +140,12 @@ pub async fn create(
                     Ok(_) => listings::attach(db, now, editor(&desk), own.id, &pictures).await?,
                     Err(refusal) => Err(refusal),
                 };
-                if let Err(refusal) = added {
-                    let text = words(visit, refusal)?;
-                    form.refuse("pictures", text);
+                match added {
+                    Ok(()) => new_pictures::keep_on(&services, &pictures).await?,
+                    Err(refusal) => {
+                        let text = words(visit, refusal)?;
+                        form.refuse("pictures", text);
+                    }
                 }
             }
             Err(refused) => form.refuse("pictures", refused.words(visit)),
@@ -262,7 +265,10 @@ async fn apply(
         return Ok(Err(visit.text("listing.not_turned")));
     };
     match listings::swap(db, now, editor, (own.id, media), &made).await? {
-        Ok(()) => Ok(Ok(())),
+        Ok(()) => {
+            new_pictures::keep_on(services, std::slice::from_ref(&made)).await?;
+            Ok(Ok(()))
+        }
         Err(refusal) => Ok(Err(words(visit, refusal)?)),
     }
 }

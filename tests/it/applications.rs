@@ -12,13 +12,13 @@ const APPLY: &str = "/nguoi-ban/dang-ky-ban";
 const PDF: &[u8] = b"%PDF-1.7\n1 0 obj <<>> endobj\n%%EOF\n";
 const NAME: &str = "Hợp tác xã Mây tre Sao Mai";
 
-async fn app() -> App {
+pub(crate) async fn app() -> App {
     let app = App::quiet(Content::Data, &[]).await;
     app.demo_people().await;
     app
 }
 
-async fn row(app: &App) -> application::Model {
+pub(crate) async fn row(app: &App) -> application::Model {
     application::Entity::find()
         .one(&app.world.db)
         .await
@@ -91,7 +91,7 @@ async fn add_paper(browser: &Browser, requirement: &str, bytes: &[u8]) -> Answer
 }
 
 /// An application that was sent, with the office's address of it.
-async fn sent(app: &App, browser: &Browser) -> String {
+pub(crate) async fn sent(app: &App, browser: &Browser) -> String {
     write_who(browser, app).await;
     write_rest(browser, app).await;
     step(browser, "gui", &[]).await.is(303);
@@ -101,7 +101,7 @@ async fn sent(app: &App, browser: &Browser) -> String {
 }
 
 /// Takes an application and ticks everything that is required.
-async fn reviewed(app: &App, operator: &Browser, at: &str) -> String {
+pub(crate) async fn reviewed(app: &App, operator: &Browser, at: &str) -> String {
     operator.submit(&format!("{at}/xem"), &[]).await.is(303);
     let seen = required(app).await;
     let ticks: Vec<(&str, &str)> = seen.iter().map(|id| ("seen", id.as_str())).collect();

@@ -36,6 +36,8 @@ mod buying_races;
 #[cfg(test)]
 mod buying_rules;
 #[cfg(test)]
+mod cod;
+#[cfg(test)]
 mod complaints;
 #[cfg(test)]
 mod constraints;
@@ -55,6 +57,8 @@ mod generate_orders;
 mod hiding;
 #[cfg(test)]
 mod jobs;
+#[cfg(test)]
+mod legal_texts;
 #[cfg(test)]
 mod life_cycle;
 #[cfg(test)]
@@ -92,6 +96,8 @@ mod payments_card;
 #[cfg(test)]
 mod payments_notices;
 #[cfg(test)]
+mod picture_files;
+#[cfg(test)]
 mod receipts;
 #[cfg(test)]
 mod refusals;
@@ -107,8 +113,12 @@ mod schema_drift;
 #[cfg(test)]
 mod seo_machines;
 #[cfg(test)]
+mod site_settings;
+#[cfg(test)]
 mod story_desk;
 #[cfg(test)]
 mod support;
+#[cfg(test)]
+mod withdrawing;
 #[cfg(test)]
 mod words;

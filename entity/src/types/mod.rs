@@ -13,7 +13,9 @@ mod payment;
 mod place;
 mod producer;
 mod product;
+mod remittance;
 mod review;
+mod site;
 mod tax_code;
 mod vnd;
 
@@ -33,6 +35,8 @@ pub use payment::{
 pub use place::{PlaceKind, PlaceStatus, Precision};
 pub use producer::{LegalForm, PublicStatus};
 pub use product::{OwnerKind, ProductKind};
+pub use remittance::RemittanceState;
 pub use review::ReviewState;
+pub use site::{Badge, LegalPage};
 pub use tax_code::parse_tax_code;
 pub use vnd::{Vnd, VndError};

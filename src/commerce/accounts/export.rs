@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::ground::Ground;
 use super::{addresses, keepsakes, people, sessions};
+use crate::applications::{self, Whole};
 use crate::cart::{self, Owner};
 use crate::enquiries;
 use crate::orders::{self, PurchaseView, ReturnView};
@@ -13,6 +14,8 @@ use foundation::kernel::error::{Error, Result};
 
 /// Purchases or enquiries in one copy: more than anybody has.
 const MOST: u64 = 10_000;
+/// Applications in one copy: one is open at a time.
+const MOST_APPLICATIONS: u64 = 100;
 
 /// Everything about a person, from their own rows only.
 pub async fn export(ground: Ground<'_>, user_id: i64) -> Result<Value> {
@@ -72,6 +75,11 @@ pub async fn export(ground: Ground<'_>, user_id: i64) -> Result<Value> {
             })
         })
         .collect();
+    let applications: Vec<Value> = applications::of_person(db, user_id, MOST_APPLICATIONS)
+        .await?
+        .iter()
+        .map(application)
+        .collect();
     Ok(json!({
         "exported_at": ground.now,
         "person": {
@@ -93,7 +101,33 @@ pub async fn export(ground: Ground<'_>, user_id: i64) -> Result<Value> {
         "consents": consents,
         "purchases": purchases,
         "enquiries": enquiries,
+        "applications": applications,
     }))
+}
+
+/// An application to sell; its papers by what they show, to be looked at on its pages.
+fn application(whole: &Whole) -> Value {
+    let row = &whole.application;
+    let papers: Vec<Value> = whole
+        .papers
+        .iter()
+        .map(|paper| {
+            let shows = whole
+                .requirements
+                .iter()
+                .find(|one| one.id == paper.requirement_id);
+            json!({
+                "shows": shows.map(|one| one.label_vi.as_str()), "kind": paper.content_type,
+                "sent_at": paper.created_at,
+            })
+        })
+        .collect();
+    json!({
+        "status": row.status.word(), "begun_at": row.created_at, "sent_at": row.submitted_at,
+        "legal_form": row.legal_form.map(entity::LegalForm::word), "name": row.name_vi, "name_en": row.name_en,
+        "tax_code": row.tax_code, "phone": row.phone, "email": row.email, "bank": row.bank_bin,
+        "account": row.bank_account, "holder": row.bank_holder, "answer": row.answer, "papers": papers,
+    })
 }
 
 async fn cart(ground: Ground<'_>, user_id: i64) -> Result<Value> {

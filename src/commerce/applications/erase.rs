@@ -19,6 +19,11 @@ pub async fn erase(txn: &Txn, now: DateTime<Utc>, user_id: i64) -> Result<()> {
         .into_tuple()
         .all(txn)
         .await?;
+    remove(txn, now, &own).await
+}
+
+/// Removes applications; their files go by a job of the same transaction.
+pub(super) async fn remove(txn: &Txn, now: DateTime<Utc>, own: &[i64]) -> Result<()> {
     if own.is_empty() {
         return Ok(());
     }
@@ -35,7 +40,7 @@ pub async fn erase(txn: &Txn, now: DateTime<Utc>, user_id: i64) -> Result<()> {
     }
     // Papers, history and ticks go with their application.
     application::Entity::delete_many()
-        .filter(application::Column::Id.is_in(own))
+        .filter(application::Column::Id.is_in(own.iter().copied()))
         .exec(txn)
         .await?;
     Ok(())

@@ -10,6 +10,7 @@ mod papers;
 mod queries;
 mod requirements;
 mod review;
+mod withdraw;
 
 use chrono::{DateTime, Utc};
 use entity::{ApplicationStatus, application, application_event, user};
@@ -23,9 +24,12 @@ pub use erase::erase;
 pub use papers::{
     FORGET_PAPERS_JOB, MOST_PAPERS, PaperRefusal, add, expect, forget_papers, of_application, remove,
 };
-pub use queries::{Counts, Listed, Whole, counts, events, last_of_person, listed, open_of_person, whole};
+pub use queries::{
+    Counts, Listed, Whole, counts, events, last_of_person, listed, of_person, open_of_person, whole,
+};
 pub use requirements::{Requirement, applicable, every, put};
 pub use review::{DecisionRefusal, Links, Verdict, decide, set_ticks, take};
+pub use withdraw::{WithdrawRefusal, may_withdraw, withdraw};
 
 use foundation::audit::{self, Act};
 use foundation::kernel::db::Txn;

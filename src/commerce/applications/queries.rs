@@ -70,6 +70,21 @@ pub async fn last_of_person(db: &impl ConnectionTrait, user_id: i64) -> Result<O
         .await?)
 }
 
+/// All applications of a person with everything, the oldest first, `most` at the most.
+pub async fn of_person(db: &impl ConnectionTrait, user_id: i64, most: u64) -> Result<Vec<Whole>> {
+    let rows = application::Entity::find()
+        .filter(application::Column::UserId.eq(user_id))
+        .order_by_asc(application::Column::Id)
+        .limit(most)
+        .all(db)
+        .await?;
+    let mut all = Vec::with_capacity(rows.len());
+    for row in rows {
+        all.push(whole_of(db, row).await?);
+    }
+    Ok(all)
+}
+
 /// An application with everything, by its key: for the office.
 pub async fn whole(db: &impl ConnectionTrait, id: i64) -> Result<Option<Whole>> {
     match application::Entity::find_by_id(id).one(db).await? {

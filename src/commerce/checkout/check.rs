@@ -143,6 +143,19 @@ const RULES: &[(&str, &str)] = &[
          HAVING MAX(invoice_no) <> COUNT(*) OR MIN(invoice_no) <> 1 OR COUNT(DISTINCT invoice_no) <> COUNT(*)",
     ),
     (
+        "a carrier's batch is the sum of its lines",
+        "SELECT r.batch AS about, CAST(COALESCE(l.sum, 0) AS BIGINT) AS expected, r.collected + r.fee AS found \
+         FROM remittances r LEFT JOIN (SELECT remittance_id, SUM(collected + fee) AS sum FROM remittance_lines \
+                                       GROUP BY remittance_id) l \
+            ON l.remittance_id = r.id WHERE r.collected + r.fee <> COALESCE(l.sum, 0)",
+    ),
+    (
+        "a carrier hands over the cash of the producer's own orders",
+        "SELECT o.number AS about, r.producer_id AS expected, o.producer_id AS found FROM remittance_lines l \
+         JOIN remittances r ON r.id = l.remittance_id JOIN orders o ON o.id = l.order_id \
+         WHERE o.producer_id <> r.producer_id",
+    ),
+    (
         "an order that has all its money waits for none",
         "SELECT o.number AS about, pp.amount AS expected, pp.received AS found FROM orders o \
          JOIN payment_parts pp ON pp.order_id = o.id \

@@ -21,6 +21,8 @@ mod plan;
 mod quote;
 mod reconcile;
 mod refunds;
+mod remit;
+mod remit_lists;
 mod retention;
 mod rows;
 mod settle;
@@ -52,6 +54,13 @@ pub use plan::{Choice, Group, Plan, Target, plan};
 pub use quote::{Coupon, Line, Parcel, Part, Quote, Want, quote, take_apart, vat_inside};
 pub use reconcile::{Reconciled, reconcile};
 pub use refunds::{REFUND_JOB, refund, send_refund};
+pub use remit::{
+    Compared, DifferenceRefusal, Handed, HandedLine, MOST_LINES, RemitRefusal, compare, remit,
+    settle_difference,
+};
+pub use remit_lists::{
+    Outstanding, Remittance, RemittanceLine, open_differences, outstanding, remittance, remittances,
+};
 pub use retention::{Forgotten, forget};
 pub use settle::{Settled, confirm, settle};
 pub use shipping::{Offer, Rates};

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use entity::{DeliveryMethod, OrderStatus, PaymentMethod, Vnd, consent, order, order_line, purchase};
+use entity::{
+    DeliveryMethod, LegalPage, OrderStatus, PaymentMethod, Vnd, consent, order, order_line, purchase,
+};
 use sea_orm::{ActiveValue::Set, EntityTrait};
 
 use super::place::Wish;
@@ -11,6 +13,7 @@ use super::plan::Plan;
 use super::quote::Part;
 use crate::orders::number;
 use crate::payments::{self, Expected};
+use domain::imprint;
 use domain::inventory::Demand;
 use foundation::kernel::db::Txn;
 use foundation::kernel::error::{Error, Result};
@@ -21,7 +24,7 @@ const CARD_WAIT: TimeDelta = TimeDelta::minutes(30);
 const TRANSFER_WAIT: TimeDelta = TimeDelta::hours(24);
 const CONFIRM_WAIT: TimeDelta = TimeDelta::hours(48);
 
-/// Version of the words that buyers agree to.
+/// Version of the terms that come with the software; the operator's own carry numbers of their own.
 const TERMS: &str = "2026-11";
 
 /// Writes the purchase; `None` when another request with the same key was faster.
@@ -232,13 +235,15 @@ pub(super) async fn payments_of(
 }
 
 pub(super) async fn consents(txn: &Txn, now: DateTime<Utc>, purchase_id: i64, wish: &Wish) -> Result<()> {
+    let (page, locale) = (LegalPage::Terms, wish.buyer.locale);
+    let terms = imprint::wording(txn, now, page, locale, TERMS).await?;
     let rows =
         [("order", true), ("marketing", wish.marketing)].map(|(purpose, granted)| consent::ActiveModel {
             user_id: Set(wish.buyer.user_id),
             purchase_id: Set(Some(purchase_id)),
             purpose: Set(purpose.to_owned()),
             granted: Set(granted),
-            text_version: Set(TERMS.to_owned()),
+            text_version: Set(terms.clone()),
             at: Set(now),
             ..Default::default()
         });

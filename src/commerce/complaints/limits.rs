@@ -1,19 +1,16 @@
-//! How long the operator takes. NĐ 248/2026/NĐ-CP, Điều 7 wants the limits published and kept, and leaves their length
-//! to the platform: these are ours, told on the form and on every complaint's page.
+//! Until when a complaint is to be answered. The limits are the site's own promise and no law's: 24 hours to
+//! acknowledge and 7 working days to answer unless the operator sets others (`imprint::Limits`). They are told on the
+//! form and on every complaint's page, and a complaint keeps those it was lodged under.
 
-use chrono::{DateTime, Datelike, TimeDelta, Utc, Weekday};
+use chrono::{DateTime, Datelike, Utc, Weekday};
 
 use foundation::kernel::clock::vietnam_day;
 
-/// Within so long it is acknowledged.
-pub const ACKNOWLEDGE_WITHIN: TimeDelta = TimeDelta::hours(24);
-/// Within so many working days it is answered, Saturdays and Sundays not counted.
-pub const ANSWER_WORKING_DAYS: u32 = 7;
-
-/// The end (in Việt Nam) of the last working day on which a complaint is answered in time.
-pub fn answer_by(created: DateTime<Utc>) -> DateTime<Utc> {
+/// The end (in Việt Nam) of the last of so many working days on which a complaint is answered in time; Saturdays and
+/// Sundays are not counted.
+pub fn answer_by(created: DateTime<Utc>, working_days: i32) -> DateTime<Utc> {
     let mut day = vietnam_day(created);
-    let mut left = ANSWER_WORKING_DAYS;
+    let mut left = working_days;
     while left > 0 {
         let Some(next) = day.succ_opt() else {
             break;
@@ -43,7 +40,7 @@ mod tests {
         ] {
             let created = DateTime::parse_from_rfc3339(created).unwrap().to_utc();
             let due = DateTime::parse_from_rfc3339(due).unwrap().to_utc();
-            assert_eq!(answer_by(created), due, "{created}");
+            assert_eq!(answer_by(created, 7), due, "{created}");
         }
     }
 }

@@ -5,8 +5,9 @@ use entity::{ComplaintStatus, ComplaintTopic, Locale, complaint, email_key};
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use serde_json::json;
 
-use super::limits::{ACKNOWLEDGE_WITHIN, answer_by};
+use super::limits::answer_by;
 use crate::throttle;
+use domain::imprint;
 use foundation::kernel::db::{Db, Txn, is_duplicate, retried, write_txn};
 use foundation::kernel::error::{Answer, Result};
 use foundation::kernel::secrets::{Secrets, hash};
@@ -98,6 +99,7 @@ async fn once(
     }
     held.count(&txn, now).await?;
     let number = number(secrets)?;
+    let limits = imprint::limits(&txn).await?;
     let row = complaint::ActiveModel {
         number: Set(number.clone()),
         idempotency_key: Set(wish.key.clone()),
@@ -111,8 +113,8 @@ async fn once(
         status: Set(ComplaintStatus::New),
         answer: Set(None),
         created_at: Set(now),
-        acknowledge_by: Set(now + ACKNOWLEDGE_WITHIN),
-        answer_by: Set(answer_by(now)),
+        acknowledge_by: Set(now + limits.acknowledge_within()),
+        answer_by: Set(answer_by(now, limits.answer_days)),
         acknowledged_at: Set(None),
         answered_at: Set(None),
         closed_at: Set(None),

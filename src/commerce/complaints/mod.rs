@@ -13,7 +13,7 @@ use foundation::kernel::error::Result;
 use foundation::kernel::secrets::Secrets;
 
 pub use desk::{Step, StepRefusal, Waiting, forget, list, step, waiting};
-pub use limits::{ACKNOWLEDGE_WITHIN, ANSWER_WORKING_DAYS, answer_by};
+pub use limits::answer_by;
 pub use lodge::{ComplaintRefusal, LONGEST_MESSAGE, Lodged, Paths, Wish, lodge};
 
 /// A complaint as pages read it.

@@ -4,8 +4,8 @@
 use chrono::{DateTime, Utc};
 use entity::{
     OwnerKind, audit_entry, certificate, enquiry, ledger_entry, order, order_event, order_line, payout,
-    producer, producer_member, producer_setting, producer_text, product, product_text, refund,
-    return_request, stock_item, story, story_text, user, variant,
+    producer, producer_member, producer_setting, producer_text, product, product_text, refund, remittance,
+    remittance_line, return_request, stock_item, story, story_text, user, variant,
 };
 use sea_orm::sea_query::{Expr, Query, SelectStatement};
 use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -95,6 +95,14 @@ fn orders_of(producer: i64) -> SelectStatement {
         .to_owned()
 }
 
+fn remittances_of(producer: i64) -> SelectStatement {
+    Query::select()
+        .column(remittance::Column::Id)
+        .from(remittance::Entity)
+        .and_where(remittance::Column::ProducerId.eq(producer))
+        .to_owned()
+}
+
 /// Who works for it: names and how they are reached, and nothing of how they sign in.
 async fn members(db: &Db, id: i64) -> Result<Vec<Value>> {
     let roles = producer_member::Entity::find()
@@ -158,6 +166,10 @@ async fn sales(db: &Db, id: i64) -> Result<Value> {
             rows::<return_request::Entity>(db, return_request::Column::OrderId.in_subquery(orders())).await?,
         "ledger": rows::<ledger_entry::Entity>(db, ledger_entry::Column::ProducerId.eq(id)).await?,
         "payouts": rows::<payout::Entity>(db, payout::Column::ProducerId.eq(id)).await?,
+        "remittances": rows::<remittance::Entity>(db, remittance::Column::ProducerId.eq(id)).await?,
+        "remittance_lines":
+            rows::<remittance_line::Entity>(db, remittance_line::Column::RemittanceId.in_subquery(remittances_of(id)))
+                .await?,
     }))
 }
 

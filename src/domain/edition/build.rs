@@ -8,9 +8,10 @@ use chrono::NaiveDate;
 use super::Edition;
 use super::traces::Traces;
 use crate::catalogue::{self, Catalogue, Product};
+use crate::imprint::Imprint;
 use crate::places::{self, Place, Places};
 use crate::taxonomy::Taxonomy;
-use crate::{events, producers, stories};
+use crate::{events, gallery, producers, stories};
 use foundation::kernel::db::Db;
 use foundation::kernel::error::{Context, Result};
 use foundation::publication;
@@ -22,12 +23,14 @@ pub(super) async fn build(db: &Db, day: NaiveDate, before: Option<&Arc<Edition>>
     // Read first: a change that commits while we load is then simply loaded again next time.
     let state = publication::state(db).await?;
     let since = before.as_ref().map_or(0, |edition| edition.version);
+    let imprint = Imprint::load(db, day).await?;
     let taxonomy = Taxonomy::load(db).await?;
     let new_producers = producers::changed_since(db, since).await?;
     let new_products = catalogue::changed_since(db, since).await?;
     let new_stories = stories::changed_since(db, since).await?;
     let new_events = events::changed_since(db, since).await?;
     let traces = Traces::load(db).await?;
+    let withheld = gallery::withheld(db).await?;
     let new_places = places::changed_since(db, since).await?;
     tokio::task::spawn_blocking(move || {
         let old = before.as_deref();
@@ -74,10 +77,12 @@ pub(super) async fn build(db: &Db, day: NaiveDate, before: Option<&Arc<Edition>>
         });
         Edition {
             traces,
+            withheld,
             lists: super::lists::Lists::default(),
             version: state.version,
             day,
             demo_data: state.demo_data,
+            imprint,
             taxonomy,
             catalogue,
             places,

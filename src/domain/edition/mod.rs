@@ -9,7 +9,7 @@ mod handle;
 mod lists;
 mod traces;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -17,6 +17,7 @@ use entity::OwnerKind;
 
 use crate::catalogue::Catalogue;
 use crate::events::Event;
+use crate::imprint::Imprint;
 use crate::places::Places;
 use crate::producers::Producer;
 use crate::stories::Story;
@@ -34,6 +35,8 @@ pub struct Edition {
     pub day: NaiveDate,
     /// Whether prices and stock are demonstration values.
     pub demo_data: bool,
+    /// Who runs the site, and the texts of its legal pages.
+    pub imprint: Imprint,
     /// Communes, groups and sets.
     pub taxonomy: Taxonomy,
     /// Products.
@@ -48,6 +51,7 @@ pub struct Edition {
     events: HashMap<i64, Arc<Event>>,
     events_by_slug: HashMap<String, i64>,
     traces: Traces,
+    withheld: HashSet<String>,
     lists: lists::Lists,
 }
 
@@ -112,6 +116,12 @@ impl Edition {
             OwnerKind::Event => self.events.get(&id).map(|row| row.slug.as_str()),
             OwnerKind::Story => self.stories.get(&id).map(|row| row.slug.as_str()),
         }
+    }
+
+    /// Whether a file of a picture is not given out, because what it shows is hidden by the office and nothing else
+    /// that is public shows it.
+    pub fn withholds(&self, key: &str) -> bool {
+        self.withheld.contains(key)
     }
 
     /// Whether something of that slug was taken away for good: its page answers 410.

@@ -41,8 +41,9 @@ pub async fn keep(txn: &impl ConnectionTrait, now: DateTime<Utc>, made: &Made) -
         created_at: Set(now),
         ..Default::default()
     };
+    // Written over with itself, so that its row is held: it does not go before the draft names it that it is for.
     let same = OnConflict::column(media_asset::Column::SourceHash)
-        .do_nothing()
+        .update_column(media_asset::Column::SourceHash)
         .to_owned();
     media_asset::Entity::insert(row)
         .on_conflict(same)

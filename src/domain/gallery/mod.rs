@@ -1,6 +1,7 @@
 //! Which pictures show what: the links between things and the pictures of the media pipeline.
 
 mod asset;
+mod forget;
 
 use std::collections::HashMap;
 
@@ -12,6 +13,7 @@ use foundation::kernel::db::Db;
 use foundation::kernel::error::{Context, Result};
 
 pub use asset::{Made, by_keys, keep, make};
+pub use forget::{FORGET_PICTURES_JOB, forget_later, forget_pictures, withheld};
 
 /// One size of a picture: the same view as WebP and as JPEG.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

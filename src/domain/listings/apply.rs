@@ -3,11 +3,12 @@
 use chrono::{DateTime, Utc};
 use entity::{Locale, OwnerKind, PublicStatus, media_link, product, product_text, slug_history, story};
 use sea_orm::sea_query::{Expr, OnConflict};
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use super::Refusal;
 use super::content::Listing;
 use super::shelf::slug_is_free;
+use crate::gallery;
 use foundation::kernel::collate::Collation;
 use foundation::kernel::db::Txn;
 use foundation::kernel::error::{Answer, Result};
@@ -52,7 +53,7 @@ pub(super) async fn apply(
         .exec(txn)
         .await?;
     texts(txn, before.id, content).await?;
-    pictures(txn, before.id, content).await?;
+    pictures(txn, now, before.id, content).await?;
     Ok(Ok(()))
 }
 
@@ -136,7 +137,20 @@ async fn texts(txn: &Txn, product: i64, content: &Listing) -> Result<()> {
     Ok(())
 }
 
-async fn pictures(txn: &Txn, product: i64, content: &Listing) -> Result<()> {
+async fn pictures(txn: &Txn, now: DateTime<Utc>, product: i64, content: &Listing) -> Result<()> {
+    let shown: Vec<i64> = media_link::Entity::find()
+        .select_only()
+        .column(media_link::Column::MediaId)
+        .filter(media_link::Column::OwnerKind.eq(OwnerKind::Product))
+        .filter(media_link::Column::OwnerId.eq(product))
+        .into_tuple()
+        .all(txn)
+        .await?;
+    let dropped: Vec<i64> = shown
+        .into_iter()
+        .filter(|id| !content.pictures.iter().any(|shot| shot.media_id == *id))
+        .collect();
+    gallery::forget_later(txn, now, &dropped).await?;
     media_link::Entity::delete_many()
         .filter(media_link::Column::OwnerKind.eq(OwnerKind::Product))
         .filter(media_link::Column::OwnerId.eq(product))

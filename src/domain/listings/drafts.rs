@@ -9,6 +9,7 @@ use serde_json::json;
 use super::content::Listing;
 use super::queries::{live, owned};
 use super::{Editor, Refusal};
+use crate::gallery;
 use foundation::audit;
 use foundation::kernel::db::{Db, Txn, retried, write_txn};
 use foundation::kernel::error::{Answer, Context, Error, Result};
@@ -287,6 +288,8 @@ async fn discard_once(db: &Db, now: DateTime<Utc>, editor: Editor<'_>, product: 
         .await?;
     let thrown = serde_json::to_value(&draft.content)?;
     note(&txn, now, editor, "listing.discard", product, thrown).await?;
+    let pictures: Vec<i64> = draft.content.pictures.iter().map(|shot| shot.media_id).collect();
+    gallery::forget_later(&txn, now, &pictures).await?;
     txn.commit().await?;
     Ok(Ok(()))
 }

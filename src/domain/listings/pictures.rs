@@ -108,6 +108,9 @@ async fn rearrange_once(
     if !write(&txn, now, editor, (draft.id, seen), &draft.content).await? {
         return Ok(Err(Refusal::Stale));
     }
+    if let Some(Move::Out(media_id)) = step {
+        gallery::forget_later(&txn, now, &[media_id]).await?;
+    }
     let draft = of_product(&txn, editor.producer, product).await?;
     txn.commit().await?;
     Ok(draft.ok_or(Refusal::Unknown))
@@ -165,6 +168,9 @@ async fn swap_once(
     }
     if !write(&txn, now, editor, (draft.id, draft.revision), &draft.content).await? {
         return Ok(Err(Refusal::Stale));
+    }
+    if media_id != media {
+        gallery::forget_later(&txn, now, &[media]).await?;
     }
     txn.commit().await?;
     Ok(Ok(()))

@@ -4,7 +4,7 @@
 use clap::Args;
 
 /// The operator's particulars, as they stand in the footer and on the legal pages.
-#[derive(Clone, Debug, Default, Args)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Args)]
 pub struct Operator {
     /// Full name of the owner of the platform.
     #[arg(long = "operator-name", env = "CHO_LANG_OPERATOR_NAME", global = true)]

@@ -9,6 +9,7 @@ use super::order_mail::OrderMail;
 use crate::services::Services;
 use crate::web::{Views, urls};
 use commerce::{enquiries, orders};
+use domain::imprint::{self, Particulars};
 use foundation::config::Mode;
 use foundation::kernel::error::{Answer, Context, Result};
 use foundation::mail::{Message, Picture, Sender, one_line};
@@ -76,10 +77,9 @@ pub struct Frame {
 }
 
 impl Frame {
-    /// For this site in a language.
-    pub fn new(services: &Services, locale: Locale) -> Self {
+    /// For this site in a language, with who runs it.
+    pub fn new(services: &Services, operator: &Particulars, locale: Locale) -> Self {
         let origin = &services.origin;
-        let operator = &services.settings.operator;
         let shown = origin.split_once("://").map_or(&**origin, |(_, host)| host);
         let particulars = [&operator.name, &operator.address];
         let particulars: Vec<&str> = particulars.into_iter().flatten().map(String::as_str).collect();
@@ -148,7 +148,9 @@ pub async fn message(services: &Services, views: &Views, row: &mail::Model) -> A
         Ok(gathered) => gathered,
         Err(why) => return Ok(Err(why)),
     };
-    let frame = Frame::new(services, row.locale);
+    let saved = imprint::saved(&services.db).await?;
+    let operator = saved.particulars.beside(&services.settings.operator);
+    let frame = Frame::new(services, &operator, row.locale);
     let (rendered, pictures) = match gathered {
         Says::Order(mail) => (
             rendered(views, row.locale, &row.template, &frame, &*mail)?,

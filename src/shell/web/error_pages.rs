@@ -2,7 +2,6 @@
 
 use actix_web::http::{StatusCode, header};
 use actix_web::{HttpResponse, web};
-use chrono::Datelike;
 use serde::Serialize;
 
 use super::failure::Failure;
@@ -103,7 +102,7 @@ fn page(
         ..Meta::fixed("", "home")
     };
     let edition = state.editions.current();
-    let site = Site::new(state, locale, path, edition.demo_data, edition.day.year(), meta);
+    let site = Site::new(state, locale, path, &edition, meta);
     let page = ErrorPage {
         status: shown,
         request_id,

@@ -15,6 +15,7 @@ pub mod guarded;
 mod limits;
 mod metrics;
 pub mod new_pictures;
+pub mod operator;
 mod page_cache;
 pub mod papers;
 pub mod params;

@@ -27,6 +27,26 @@ pub async fn keep(services: &Services, pictures: &[Made]) -> Result<()> {
     Ok(())
 }
 
+/// Keeps those files of pictures again that are not there: called once rows name them, since a picture that nothing
+/// showed may have been removed between the two.
+pub async fn keep_on(services: &Services, pictures: &[Made]) -> Result<()> {
+    for file in pictures.iter().flat_map(|made| &made.processed.renditions) {
+        let there = services
+            .store
+            .exists(&file.key)
+            .await
+            .context("the store of pictures")?;
+        if !there {
+            services
+                .store
+                .put(&file.key, file.bytes.clone())
+                .await
+                .context("storing a picture")?;
+        }
+    }
+    Ok(())
+}
+
 /// A kept picture a quarter to the right, with its files kept; `None` when its file is lost or damaged.
 pub async fn turn(services: &Services, picture: &gallery::Picture) -> Result<Option<Made>> {
     let Some(key) = picture

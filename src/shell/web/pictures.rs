@@ -1,4 +1,5 @@
-//! `/media/{key}`: pictures from the store. The key names the content, so an answer never changes.
+//! `/media/{key}`: pictures from the store. The key names the content, so an answer never changes; only what the office
+//! hides is not answered while it is hidden.
 
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse, web};
@@ -16,6 +17,10 @@ pub async fn show(
     state: web::Data<State>,
 ) -> Result<HttpResponse, Failure> {
     let key = MediaKey::parse(&key).ok_or(Failure::NotFound)?;
+    // Looked at before the tag: who has the picture already is not told that it still stands.
+    if state.editions.current().withholds(key.as_str()) {
+        return Err(Failure::NotFound);
+    }
     let etag = HeaderValue::from_str(&format!("\"{key}\"")).context("the tag of a picture")?;
     if request.headers().get(header::IF_NONE_MATCH) == Some(&etag) {
         return Ok(HttpResponse::NotModified()

@@ -1,13 +1,15 @@
 //! What the frame of every page needs: titles, addresses, languages, the operator.
 
+use chrono::Datelike;
 use entity::Locale;
 use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::operator::OperatorView;
 use super::state::State;
 use super::urls;
-use foundation::config::Operator;
+use domain::edition::Edition;
 
 /// What a page says of itself. Handlers fill it in; [`Site`] is made of it.
 #[derive(Clone, Debug, Default)]
@@ -109,18 +111,6 @@ struct NavItem {
     current: bool,
 }
 
-#[derive(Debug, Serialize)]
-struct OperatorView {
-    name: String,
-    address: Option<String>,
-    representative: Option<String>,
-    tax_code: Option<String>,
-    phone: Option<String>,
-    email: Option<String>,
-    registered: bool,
-    registration_url: Option<String>,
-}
-
 /// The frame of a page, as templates read it.
 #[derive(Debug, Serialize)]
 pub struct Site {
@@ -149,7 +139,8 @@ const NAV: [&str; 6] = ["products", "producers", "stories", "map", "villages", "
 
 impl Site {
     /// The frame for a page at `path`.
-    pub fn new(state: &State, locale: Locale, path: &str, demo: bool, year: i32, meta: Meta) -> Self {
+    pub fn new(state: &State, locale: Locale, path: &str, edition: &Edition, meta: Meta) -> Self {
+        let year = edition.day.year();
         let origin = &state.services.origin;
         let alternates: Vec<Alternate> = Locale::ALL
             .into_iter()
@@ -198,9 +189,9 @@ impl Site {
             breadcrumbs,
             q: meta.q,
             person: meta.person,
-            demo,
-            footer: footer(state, locale, year),
-            operator: operator(&state.services.settings.operator, locale, state),
+            demo: edition.demo_data,
+            footer: footer(state, locale, edition),
+            operator: OperatorView::new(state, locale, &edition.imprint),
             nav: nav(locale, path),
             urls: urls::all_fixed(locale)
                 .chain(urls::all_own(locale).filter(|(key, _)| meta.personal || EVERYWHERE.contains(key)))
@@ -225,19 +216,20 @@ struct Footer {
     year: i32,
 }
 
-/// The footer as kept HTML: the same on every page of a language.
-fn footer(state: &State, locale: Locale, year: i32) -> Arc<str> {
-    let made = state
-        .fragments
-        .kept(&format!("footer|{}|{year}", locale.tag()), || {
-            let footer = Footer {
-                operator: operator(&state.services.settings.operator, locale, state),
-                nav: nav(locale, ""),
-                urls: urls::all_fixed(locale).collect(),
-                year,
-            };
-            state.views.page(locale, "layouts/footer.html", &footer, &NOTHING)
-        });
+/// The footer as kept HTML: the same on every page of a language until the particulars change, whose revision is part
+/// of its name.
+fn footer(state: &State, locale: Locale, edition: &Edition) -> Arc<str> {
+    let (year, revision) = (edition.day.year(), edition.imprint.revision);
+    let name = format!("footer|{}|{year}|{revision}", locale.tag());
+    let made = state.fragments.kept(&name, || {
+        let footer = Footer {
+            operator: OperatorView::new(state, locale, &edition.imprint),
+            nav: nav(locale, ""),
+            urls: urls::all_fixed(locale).collect(),
+            year,
+        };
+        state.views.page(locale, "layouts/footer.html", &footer, &NOTHING)
+    });
     made.unwrap_or_else(|error| {
         tracing::error!(error = %error, "the footer cannot be rendered");
         Arc::from("")
@@ -256,20 +248,6 @@ fn nav(locale: Locale, path: &str) -> Vec<NavItem> {
             }
         })
         .collect()
-}
-
-fn operator(settings: &Operator, locale: Locale, state: &State) -> OperatorView {
-    let unnamed = || state.views.texts().text(locale, "footer.no_operator", &[]);
-    OperatorView {
-        name: settings.name.clone().unwrap_or_else(unnamed),
-        address: settings.address.clone(),
-        representative: settings.representative.clone(),
-        tax_code: settings.tax_code.clone(),
-        phone: settings.phone.clone(),
-        email: settings.email.clone(),
-        registered: settings.registration_url.is_some(),
-        registration_url: settings.registration_url.clone(),
-    }
 }
 
 /// schema.org BreadcrumbList.

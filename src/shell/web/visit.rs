@@ -8,7 +8,7 @@ use std::sync::Arc;
 use actix_web::dev::Payload;
 use actix_web::http::header;
 use actix_web::{FromRequest, HttpRequest, HttpResponse, web};
-use chrono::{DateTime, Datelike, TimeDelta, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use entity::Locale;
 use serde::Serialize;
 
@@ -18,6 +18,7 @@ use super::site::{Meta, Site};
 use super::state::State;
 use super::urls;
 use domain::edition::Edition;
+use domain::imprint::Particulars;
 use foundation::kernel::error::Error;
 
 /// How long an answer holds that says what is open now.
@@ -127,16 +128,15 @@ impl Visit {
         Ok(self.state.views.page(self.locale, template, &site, page)?)
     }
 
+    /// Who runs the site, as of this edition.
+    pub fn operator(&self) -> Particulars {
+        self.edition
+            .imprint
+            .particulars(&self.state.services.settings.operator)
+    }
+
     fn site(&self, meta: Meta) -> Site {
-        let edition = &self.edition;
-        Site::new(
-            &self.state,
-            self.locale,
-            &self.path,
-            edition.demo_data,
-            edition.day.year(),
-            meta,
-        )
+        Site::new(&self.state, self.locale, &self.path, &self.edition, meta)
     }
 }
 

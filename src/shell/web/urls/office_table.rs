@@ -11,6 +11,8 @@ pub(super) const OFFICE: &[(&str, &str, &str)] = &[
     ("health", "suc-khoe", "health"),
     ("hide", "an-hien", "visibility"),
     ("dossier", "an-hien/ho-so", "visibility/dossier"),
+    ("site", "cau-hinh", "settings"),
+    ("legal", "cau-hinh/{page}/{lang}", "settings/{page}/{lang}"),
     ("complaints", "khieu-nai", "complaints"),
     ("complaint", "khieu-nai/{number}", "complaints/{number}"),
     ("money", "tien", "money"),
