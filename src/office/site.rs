@@ -84,24 +84,24 @@ pub(super) async fn update(Operator(mut officer): Operator, mut form: Form) -> R
 
 fn filled(saved: &Saved) -> Form {
     let who = &saved.particulars;
-    let text = |value: &Option<String>| value.clone().unwrap_or_default();
+    let text = |value: Option<&String>| value.cloned().unwrap_or_default();
     Form::new([
         ("revision", saved.revision.to_string()),
-        ("name", text(&who.name)),
-        ("address", text(&who.address)),
-        ("representative", text(&who.representative)),
-        ("title", text(&who.title)),
-        ("tax_code", text(&who.tax_code)),
+        ("name", text(who.name.as_ref())),
+        ("address", text(who.address.as_ref())),
+        ("representative", text(who.representative.as_ref())),
+        ("title", text(who.title.as_ref())),
+        ("tax_code", text(who.tax_code.as_ref())),
         (
             "issued_on",
             who.issued_on.map(|day| day.to_string()).unwrap_or_default(),
         ),
-        ("issued_by", text(&who.issued_by)),
-        ("phone", text(&who.phone)),
-        ("email", text(&who.email)),
-        ("domain", text(&who.domain)),
+        ("issued_by", text(who.issued_by.as_ref())),
+        ("phone", text(who.phone.as_ref())),
+        ("email", text(who.email.as_ref())),
+        ("domain", text(who.domain.as_ref())),
         ("badge", who.badge.word().to_owned()),
-        ("badge_url", text(&who.badge_url)),
+        ("badge_url", text(who.badge_url.as_ref())),
         ("hours", saved.limits.acknowledge_hours.to_string()),
         ("days", saved.limits.answer_days.to_string()),
     ])

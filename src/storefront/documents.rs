@@ -125,18 +125,18 @@ struct VersionsPage {
 }
 
 /// All versions of a legal page that held, hold or will hold.
-async fn versions(visit: Visit, page: LegalPage) -> Result<HttpResponse, Failure> {
+async fn versions(visit: &Visit, page: LegalPage) -> Result<HttpResponse, Failure> {
     let locale = visit.locale;
     let every = imprint::every(&visit.state.services.db, page, locale).await?;
     if every.is_empty() {
         return Err(Failure::NotFound);
     }
-    let title = versions_title(&visit, page);
+    let title = versions_title(visit, page);
     let rows = imprint::periods(&every)
         .into_iter()
         .map(|period| VersionRow {
             url: urls::legal_version(locale, page.word(), &period.version.to_string()),
-            label: period_label(&visit, &period),
+            label: period_label(visit, &period),
             holds: period.holds(visit.edition.day),
         })
         .collect();
@@ -145,14 +145,14 @@ async fn versions(visit: Visit, page: LegalPage) -> Result<HttpResponse, Failure
         back: urls::fixed(locale, page.word()).to_owned(),
         versions: rows,
     };
-    let meta = meta(&visit, page, title, &|locale| {
+    let meta = meta(visit, page, title, &|locale| {
         urls::legal_versions(locale, page.word())
     });
     visit.page("storefront/document_versions.html", meta, &content)
 }
 
 /// One version of a legal page; 0 is the text that comes with the software.
-async fn version(visit: Visit, page: LegalPage, asked: &str) -> Result<HttpResponse, Failure> {
+async fn version(visit: &Visit, page: LegalPage, asked: &str) -> Result<HttpResponse, Failure> {
     let (locale, key) = (visit.locale, page.word());
     let every = imprint::every(&visit.state.services.db, page, locale).await?;
     let asked: i32 = asked.parse().map_err(|_no_number| Failure::NotFound)?;
@@ -161,32 +161,28 @@ async fn version(visit: Visit, page: LegalPage, asked: &str) -> Result<HttpRespo
         .find(|period| period.version == asked && !every.is_empty())
         .ok_or(Failure::NotFound)?;
     let number = asked.to_string();
-    let meta = meta(&visit, page, period_label(&visit, &period), &|locale| {
+    let meta = meta(visit, page, period_label(visit, &period), &|locale| {
         urls::legal_version(locale, key, &number)
     });
     let beside = Beside {
         versions_url: Some(urls::legal_versions(locale, key)),
         ..Beside::default()
     };
-    match every.iter().find(|text| text.version == asked) {
-        Some(text) => {
-            let content = OwnPage {
-                title: visit.text(&format!("footer.{key}")),
-                html: operator::legal_html(&visit.state, locale, &visit.edition.imprint, &text.body),
-                updated_label: period_label(&visit, &period),
-                beside,
-            };
-            visit.page("storefront/document.html", meta, &content)
-        }
-        None => {
-            let content = DocumentPage {
-                weights: Vec::new(),
-                limits: limits(&visit),
-                beside,
-            };
-            visit.page(&format!("documents/{key}.{}.html", locale.tag()), meta, &content)
-        }
+    if let Some(text) = every.iter().find(|text| text.version == asked) {
+        let content = OwnPage {
+            title: visit.text(&format!("footer.{key}")),
+            html: operator::legal_html(&visit.state, locale, &visit.edition.imprint, &text.body),
+            updated_label: period_label(visit, &period),
+            beside,
+        };
+        return visit.page("storefront/document.html", meta, &content);
     }
+    let content = DocumentPage {
+        weights: Vec::new(),
+        limits: limits(visit),
+        beside,
+    };
+    visit.page(&format!("documents/{key}.{}.html", locale.tag()), meta, &content)
 }
 
 fn versions_title(visit: &Visit, page: LegalPage) -> String {
@@ -266,12 +262,12 @@ macro_rules! histories {
         $(
             #[doc = concat!("The versions of the page `", stringify!($page), "`.")]
             pub async fn $list(visit: Visit) -> Result<HttpResponse, Failure> {
-                versions(visit, LegalPage::$page).await
+                versions(&visit, LegalPage::$page).await
             }
 
             #[doc = concat!("One version of the page `", stringify!($page), "`.")]
             pub async fn $one(visit: Visit, asked: web::Path<String>) -> Result<HttpResponse, Failure> {
-                version(visit, LegalPage::$page, &asked).await
+                version(&visit, LegalPage::$page, &asked).await
             }
         )+
     };

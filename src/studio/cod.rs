@@ -158,8 +158,8 @@ pub async fn create(mut desk: Desk, upload: Upload) -> Result<HttpResponse, Fail
             remitted_on,
             lines: lines.clone(),
         };
-        let outcome = checkout::remit(&services.db, now, &desk.actor, desk.producer, &handed).await?;
-        match outcome {
+        let remitted = checkout::remit(&services.db, now, &desk.actor, desk.producer, &handed);
+        match Box::pin(remitted).await? {
             Ok(id) => {
                 let to = words::told(visit.locale, "cod_batch", &[&id.to_string()], "saved");
                 return Ok(desk.shopper.see(&to));

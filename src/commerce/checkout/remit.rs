@@ -284,7 +284,7 @@ async fn deliver(txn: &Txn, now: DateTime<Utc>, actor: &str, compared: &[Compare
         let cash = one.expected.is_some_and(|due| due > Vnd::ZERO);
         if whole && cash && order.status == OrderStatus::Shipped {
             // Refused only when somebody was faster: then it is delivered, or was not taken.
-            let _ = fulfil::within(txn, now, order.id, &Step::Deliver, actor).await?;
+            let _ = Box::pin(fulfil::within(txn, now, order.id, &Step::Deliver, actor)).await?;
         }
     }
     Ok(())

@@ -53,15 +53,10 @@ impl Particulars {
     #[must_use]
     pub fn beside(&self, file: &Operator) -> Self {
         let mut all = self.clone();
-        let open = |own: &mut Option<String>, other: &Option<String>| {
-            if own.is_none() {
-                own.clone_from(other);
-            }
-        };
-        open(&mut all.name, &file.name);
-        open(&mut all.address, &file.address);
-        open(&mut all.phone, &file.phone);
-        open(&mut all.email, &file.email);
+        all.name = all.name.or_else(|| file.name.clone());
+        all.address = all.address.or_else(|| file.address.clone());
+        all.phone = all.phone.or_else(|| file.phone.clone());
+        all.email = all.email.or_else(|| file.email.clone());
         if all.representative.is_none() {
             all.representative.clone_from(&file.representative);
             all.title = None;

@@ -26,14 +26,14 @@ pub fn to_html(markdown: &str, spoken: &Spoken) -> String {
     let mut text = String::with_capacity(markdown.len() + 256);
     pieces(markdown, |piece| match piece {
         Piece::Words(words) => text.push_str(words),
-        Piece::Named(name) => match PLACEHOLDERS.iter().position(|known| *known == name) {
-            Some(at) => literal(spoken.get(at).map_or("", String::as_str), &mut text),
-            None => {
-                text.push('{');
-                text.push_str(name);
-                text.push('}');
+        Piece::Named(name) => {
+            let said = PLACEHOLDERS.iter().zip(spoken).find(|(known, _)| **known == name);
+            if let Some((_, said)) = said {
+                literal(said, &mut text);
+            } else {
+                text.extend(["{", name, "}"]);
             }
-        },
+        }
     });
     stories::to_html(&text)
 }
