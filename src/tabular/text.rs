@@ -21,7 +21,7 @@ pub(super) fn read(bytes: &[u8], limits: Limits) -> Result<Table, Unreadable> {
     let mut seen = 0;
     let mut line = 1_u32;
     let rows = reader.records().map(|record| {
-        let record = record.map_err(|_| Unreadable::Unknown)?;
+        let record = record.map_err(|_broken| Unreadable::Unknown)?;
         // The reader's own count is taken before the blank lines that precede a row.
         let begin = record
             .position()

@@ -15,28 +15,26 @@ const MAX_FILES: usize = 500;
 pub(super) fn read(bytes: &[u8], limits: Limits) -> Result<Table, Unreadable> {
     measure(bytes, limits)?;
     let mut book: Xlsx<_> =
-        calamine::open_workbook_from_rs(Cursor::new(bytes)).map_err(|_| Unreadable::Unknown)?;
+        calamine::open_workbook_from_rs(Cursor::new(bytes)).map_err(|_broken| Unreadable::Unknown)?;
     let sheet = book.sheet_names().into_iter().next().ok_or(Unreadable::Empty)?;
     let mut cells = book
         .worksheet_cells_reader(&sheet)
-        .map_err(|_| Unreadable::Unknown)?;
+        .map_err(|_broken| Unreadable::Unknown)?;
     let mut ended = false;
     let mut next = None;
-    let mut row_of = move || -> Option<Result<Row, Unreadable>> {
+    let row_of = move || -> Option<Result<Row, Unreadable>> {
         if ended {
             return None;
         }
         let mut row: Option<Row> = None;
         loop {
-            let cell = match next
-                .take()
-                .map_or_else(|| cells.next_cell(), |cell| Ok(Some(cell)))
-            {
-                Ok(cell) => cell,
-                Err(_) => {
-                    ended = true;
-                    return Some(Err(Unreadable::Unknown));
-                }
+            let read = match next.take() {
+                Some(cell) => Ok(Some(cell)),
+                None => cells.next_cell(),
+            };
+            let Ok(cell) = read else {
+                ended = true;
+                return Some(Err(Unreadable::Unknown));
             };
             let Some(cell) = cell else {
                 ended = true;
@@ -70,20 +68,21 @@ pub(super) fn read(bytes: &[u8], limits: Limits) -> Result<Table, Unreadable> {
             }
         }
     };
-    Table::lay(std::iter::from_fn(move || row_of()), limits)
+    Table::lay(std::iter::from_fn(row_of), limits)
 }
 
 /// Unpacks everything into nothing and counts: what an archive says of itself is not believed.
 fn measure(bytes: &[u8], limits: Limits) -> Result<(), Unreadable> {
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Unreadable::Unknown)?;
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_broken| Unreadable::Unknown)?;
     if archive.len() > MAX_FILES {
         return Err(Unreadable::Unknown);
     }
     let max = limits.bytes as u64 * UNPACKED;
     let mut left = max;
     for at in 0..archive.len() {
-        let file = archive.by_index(at).map_err(|_| Unreadable::Unknown)?;
-        let read = std::io::copy(&mut file.take(left + 1), &mut sink()).map_err(|_| Unreadable::Unknown)?;
+        let file = archive.by_index(at).map_err(|_broken| Unreadable::Unknown)?;
+        let read =
+            std::io::copy(&mut file.take(left + 1), &mut sink()).map_err(|_broken| Unreadable::Unknown)?;
         left = left
             .checked_sub(read)
             .ok_or(Unreadable::TooLong { max: limits.bytes })?;

@@ -70,7 +70,7 @@ pub fn csv(sheet: &Sheet) -> Vec<u8> {
         .from_writer(&mut out);
     let header = sheet.header.iter().map(|name| safe(name));
     // Writing into memory does not fail, and rows may be of any width.
-    let mut written = writer.write_record(header.map(|name| name.into_owned()));
+    let mut written = writer.write_record(header.map(Cow::into_owned));
     for row in &sheet.rows {
         written = written.and_then(|()| writer.write_record(row.iter().map(plain)));
     }
