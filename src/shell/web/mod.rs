@@ -3,6 +3,7 @@
 //! Surfaces (`storefront`, `api`, `seo`, `hooks`) build on it and never on each other.
 
 pub mod assets;
+pub mod charts;
 mod compress;
 mod cross_site;
 pub mod desk_menu;
