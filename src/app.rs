@@ -11,6 +11,7 @@ use actix_web::{App, HttpServer};
 
 use crate::hooks::{bank, dev_mail, health, stripe};
 use crate::{seo, sweeper, worker};
+use commerce::figures;
 use commerce::payments::{CardProvider, Stripe};
 use domain::edition::{self, Editions};
 use foundation::config::Settings;
@@ -124,6 +125,7 @@ pub async fn start(
     let mut helpers = vec![
         tokio::spawn(edition::watch(editions, stopping.clone())),
         tokio::spawn(tidy(state.clone(), stopping.clone())),
+        tokio::spawn(count_views(state.clone(), stopping.clone())),
         tokio::spawn(indexer.clone().follow_forever(stopping.clone())),
     ];
     if with_worker {
@@ -166,6 +168,22 @@ async fn tidy(state: web::Data<State>, mut stop: tokio::sync::watch::Receiver<bo
         tokio::select! {
             () = tokio::time::sleep(Duration::from_mins(1)) => state.front.tidy(),
             _ = stop.changed() => return,
+        }
+    }
+}
+
+/// Writes down once a minute how often products were looked at, and once more when no request can come any more.
+async fn count_views(state: web::Data<State>, mut stop: tokio::sync::watch::Receiver<bool>) {
+    loop {
+        let over = tokio::select! {
+            () = tokio::time::sleep(Duration::from_mins(1)) => false,
+            _ = stop.changed() => true,
+        };
+        if let Err(error) = figures::flush(&state.services.db, &state.front.views).await {
+            tracing::error!(error = %error, "views could not be written down");
+        }
+        if over {
+            return;
         }
     }
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde_json::Value;
 use tokio::sync::watch::Receiver;
 
-use commerce::{applications, checkout, complaints, orders, reminders};
+use commerce::{applications, checkout, complaints, figures, orders, reminders};
 use dataset::{self, Silent};
 use domain::gallery;
 use foundation::jobs::{self, Handlers, JobError, Lane, run_forever};
@@ -108,6 +108,7 @@ pub async fn daily(services: &Services) -> Result<()> {
         tracing::info!(complaints = forgotten, "complaints lost who complained");
     }
     let today = vietnam_day(now);
+    figures::forget(&services.db, today).await?;
     let low = reminders::running_out(&services.db, now).await?;
     let letters = low.iter().map(|low| {
         let name = match &low.pack {

@@ -56,6 +56,7 @@ pub mod producer_member;
 pub mod producer_setting;
 pub mod producer_text;
 pub mod product;
+pub mod product_day;
 pub mod product_group;
 pub mod product_set;
 pub mod product_set_alias;

@@ -37,6 +37,7 @@ mod m20261126_000024_audit_kept;
 mod m20261126_000025_complaints;
 mod m20261126_000034_site;
 mod m20261126_000035_remittances;
+mod m20261126_000027_figures;
 
 /// Runs all migrations in order.
 pub struct Migrator;
@@ -70,6 +71,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000025_complaints::Migration),
             Box::new(m20261126_000034_site::Migration),
             Box::new(m20261126_000035_remittances::Migration),
+            Box::new(m20261126_000027_figures::Migration),
         ]
     }
 }

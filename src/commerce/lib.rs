@@ -7,6 +7,7 @@ pub mod applications;
 pub mod cart;
 pub mod complaints;
 pub mod enquiries;
+pub mod figures;
 pub mod goods;
 pub mod membership;
 pub mod orders;

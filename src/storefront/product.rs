@@ -129,7 +129,7 @@ pub async fn show(visit: Visit, slug: web::Path<String>) -> Result<HttpResponse,
             .collect(),
     };
     let meta = meta(&visit, product, &detail, &page);
-    visit.page("storefront/product.html", meta, &page)
+    visit.product_page("storefront/product.html", meta, &page, product.id)
 }
 
 fn meta(visit: &Visit, product: &Product, detail: &Detail, page: &ProductPage) -> Meta {

@@ -41,6 +41,8 @@ struct Todos {
 struct HomePage {
     public: Option<String>,
     todos: Vec<Todos>,
+    /// Where an owner sees what was sold.
+    figures: Option<String>,
 }
 
 /// `GET /nguoi-ban`
@@ -55,7 +57,11 @@ pub async fn show(mut desk: Desk) -> Result<HttpResponse, Failure> {
         .producer(desk.producer)
         .map(|producer| urls::producer(visit.locale, &producer.slug));
     let title = visit.text("studio.title");
-    let page = HomePage { public, todos };
+    let page = HomePage {
+        public,
+        todos,
+        figures: desk.is_owner().then(|| urls::studio(visit.locale, "figures")),
+    };
     frame::page(
         &mut desk,
         ("studio/home.html", "home", &[], "home"),

@@ -9,6 +9,8 @@ mod cod;
 mod cod_lines;
 pub mod desk;
 mod enquiries;
+mod figures;
+mod figures_page;
 mod frame;
 mod holiday;
 mod home;
@@ -72,6 +74,8 @@ pub fn listed(locale: Locale) -> Vec<Guarded> {
         Guarded::post(at("stock_made"), Need::Member, stock::made_to_order),
         Guarded::get(at("enquiries"), Need::Member, enquiries::show),
         Guarded::post(at("enquiry_mark"), Need::Member, enquiries::mark),
+        Guarded::get(at("figures"), Need::Owner, figures::show),
+        Guarded::get(at("figures_table"), Need::Owner, figures::table),
         Guarded::get(at("listings"), Need::Member, listings::index),
         Guarded::get(at("listing_new"), Need::Owner, listings::new),
         Guarded::post(at("listing_new"), Need::Owner, listings::create),

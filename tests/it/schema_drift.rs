@@ -117,6 +117,7 @@ fn wanted() -> Wanted {
         producer_setting,
         producer_text,
         product,
+        product_day,
         product_group,
         product_set,
         product_set_alias,

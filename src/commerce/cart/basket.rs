@@ -5,6 +5,7 @@ use entity::{cart, cart_line};
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter};
 
+use crate::figures;
 use crate::goods::{self, MOST_PIECES, Trouble};
 use foundation::kernel::clock::vietnam_day;
 use foundation::kernel::db::{Db, Txn, write_txn};
@@ -117,6 +118,10 @@ pub async fn add(
         )
         .exec_without_returning(&txn)
         .await?;
+    // Once a cart: more pieces of what is there already are no further cart.
+    if known.is_none_or(|line| line.saved) {
+        figures::put_into_cart(&txn, item.product_id, vietnam_day(now)).await?;
+    }
     touch(&txn, now, cart.id).await?;
     txn.commit().await?;
     Ok(Ok(()))

@@ -15,6 +15,7 @@ use actix_web::middleware::Next;
 use actix_web::{HttpResponse, web};
 use bytes::Bytes;
 
+use super::agents;
 use super::compress::{self, Encoding};
 use super::cross_site::{self, Source};
 use super::error_pages;
@@ -24,7 +25,8 @@ use super::metrics::Metrics;
 use super::page_cache::{CachedPage, PageCache};
 use super::security::SecurityHeaders;
 use super::state::State;
-use super::visit::Shared;
+use super::visit::{Shared, Viewed};
+use commerce::figures::Tally;
 use foundation::config::Settings;
 
 /// How shared pages may be kept by others: a browser asks each time, a proxy keeps them a minute.
@@ -45,6 +47,8 @@ pub struct Front {
     limits: Limits,
     /// Figures.
     pub metrics: Metrics,
+    /// How often products were looked at and that is not written down yet.
+    pub views: Tally,
     security: SecurityHeaders,
     /// Beginning of request ids: differs from process to process.
     node: u32,
@@ -58,6 +62,7 @@ impl Front {
             pages: PageCache::new((!settings.no_page_cache).then_some(CACHE_BYTES)),
             limits: Limits::new(settings),
             metrics: Metrics::new(),
+            views: Tally::default(),
             security: SecurityHeaders::new(settings),
             node,
             count: AtomicU64::new(0),
@@ -93,7 +98,8 @@ pub async fn guard(
     };
     let front = &state.front;
     // The codec leaves out the body of an answer to HEAD by itself.
-    if request.method() == Method::HEAD {
+    let head = request.method() == Method::HEAD;
+    if head {
         request.head_mut().method = Method::GET;
     }
     let reading = request.method() == Method::GET;
@@ -106,13 +112,15 @@ pub async fn guard(
         && page.is_true(&state.services.clock)
     {
         front.metrics.hit();
-        let mut response = kept(&page, encoding, not_changed.as_ref());
+        let seen = page.is_counted() && !head && agents::is_person(request.headers());
+        let mut response = kept(&page, encoding, not_changed.as_ref(), seen);
         front.security.put(response.headers_mut());
         return Ok(request.into_response(response));
     }
 
     // In a box, so that the page from the cache above is not carried in a future of that size.
-    Box::pin(worked(state, request, next, encoding, not_changed)).await
+    let seen = reading && !head && agents::is_person(request.headers());
+    Box::pin(worked(state, request, next, encoding, (not_changed, seen))).await
 }
 
 /// The same for what is not in the cache.
@@ -121,7 +129,7 @@ async fn worked(
     mut request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
     encoding: Encoding,
-    not_changed: Option<HeaderValue>,
+    (not_changed, seen): (Option<HeaderValue>, bool),
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let front = &state.front;
     let started = Instant::now();
@@ -161,11 +169,11 @@ async fn worked(
     let mut response = finish(
         &state,
         response,
-        &path,
-        &address,
+        (&path, &address),
         encoding,
         not_changed.as_ref(),
         &id,
+        seen,
     );
     front.security.put(response.headers_mut());
     if let Ok(id) = HeaderValue::from_str(&id) {
@@ -201,10 +209,14 @@ fn has_long_query_only(address: &str) -> bool {
         .is_some_and(|path| path.len() <= LONGEST_ADDRESS / 2)
 }
 
-/// The answer from a kept page.
-fn kept(page: &Arc<CachedPage>, encoding: Encoding, known: Option<&HeaderValue>) -> HttpResponse {
+/// The answer from a kept page. `seen`: somebody looks at it, and not a machine; who has it already is not sent it
+/// and is not counted again.
+fn kept(page: &Arc<CachedPage>, encoding: Encoding, known: Option<&HeaderValue>, seen: bool) -> HttpResponse {
     let coded = page.coded(encoding);
     let same = known.is_some_and(|known| matches_etag(known, &coded.etag));
+    if seen && !same {
+        page.count();
+    }
     let mut response = if same {
         HttpResponse::NotModified().finish()
     } else {
@@ -237,17 +249,18 @@ fn matches_etag(known: &HeaderValue, etag: &HeaderValue) -> bool {
 fn finish(
     state: &web::Data<State>,
     response: HttpResponse,
-    path: &str,
-    address: &str,
+    (path, address): (&str, &str),
     encoding: Encoding,
     known: Option<&HeaderValue>,
     id: &str,
+    seen: bool,
 ) -> HttpResponse {
     let response = match failed(state, &response, path, id) {
         Some(page) => page,
         None => response,
     };
     let shared = response.extensions().get::<Shared>().copied();
+    let viewed = response.extensions().get::<Viewed>().copied();
     let (head, body) = response.into_parts();
     let body = match body.try_into_bytes() {
         Ok(body) => body,
@@ -261,11 +274,12 @@ fn finish(
                 .iter()
                 .map(|(name, value)| (name.clone(), value.clone()))
                 .collect();
-            let page = Arc::new(CachedPage::new(body, headers, shared.until));
+            let views = viewed.map(|viewed| state.front.views.counter(viewed.product, viewed.day));
+            let page = Arc::new(CachedPage::new(body, headers, shared.until).counted(views));
             if address.len() <= LONGEST_KEPT {
                 state.front.pages.put(shared.edition, address, page.clone());
             }
-            kept(&page, encoding, known)
+            kept(&page, encoding, known, seen)
         }
         None => compressed(head.set_body(BoxBody::new(Bytes::new())), body, encoding),
     }

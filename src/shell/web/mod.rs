@@ -2,6 +2,7 @@
 //!
 //! Surfaces (`storefront`, `api`, `seo`, `hooks`) build on it and never on each other.
 
+mod agents;
 pub mod assets;
 pub mod charts;
 mod compress;

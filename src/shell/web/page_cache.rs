@@ -9,6 +9,7 @@ use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
 
 use super::compress::{self, Encoding};
+use commerce::figures::Counter;
 use foundation::kernel::cache::Cache;
 use foundation::kernel::clock::Clock;
 
@@ -20,6 +21,8 @@ pub struct CachedPage {
     brotli: OnceLock<Coded>,
     tag: String,
     until: Option<DateTime<Utc>>,
+    /// Views of the product that the page shows, if it shows one.
+    views: Option<Counter>,
     /// Headers that the handler set, beyond those every answer gets.
     pub headers: Vec<(HeaderName, HeaderValue)>,
 }
@@ -47,7 +50,26 @@ impl CachedPage {
             brotli: OnceLock::new(),
             tag,
             until,
+            views: None,
             headers,
+        }
+    }
+
+    /// The same page, whose views are counted.
+    pub fn counted(mut self, views: Option<Counter>) -> Self {
+        self.views = views;
+        self
+    }
+
+    /// Whether its views are counted.
+    pub const fn is_counted(&self) -> bool {
+        self.views.is_some()
+    }
+
+    /// Counts that somebody gets it.
+    pub fn count(&self) {
+        if let Some(views) = &self.views {
+            views.add();
         }
     }
 

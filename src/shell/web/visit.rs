@@ -9,6 +9,7 @@ use actix_web::dev::Payload;
 use actix_web::http::header;
 use actix_web::{FromRequest, HttpRequest, HttpResponse, web};
 use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
 use entity::Locale;
 use serde::Serialize;
 
@@ -31,6 +32,15 @@ pub struct Shared {
     pub edition: u64,
     /// When it stops being true within the edition: a door opens or closes.
     pub until: Option<DateTime<Utc>>,
+}
+
+/// Marks an answer as the page of a product: whoever gets it has looked at the product.
+#[derive(Clone, Copy, Debug)]
+pub struct Viewed {
+    /// The product.
+    pub product: i64,
+    /// The day of the edition the page was made from, which is the day of every view of it.
+    pub day: NaiveDate,
 }
 
 /// A request.
@@ -64,6 +74,20 @@ impl Visit {
     pub fn page(&self, template: &str, meta: Meta, page: &impl Serialize) -> Result<HttpResponse, Failure> {
         let html = self.html(template, meta, page)?;
         Ok(self.shared("text/html; charset=utf-8", html))
+    }
+
+    /// The same of a product: its views are counted, those from memory too.
+    pub fn product_page(
+        &self,
+        template: &str,
+        meta: Meta,
+        page: &impl Serialize,
+        product: i64,
+    ) -> Result<HttpResponse, Failure> {
+        let mut response = self.page(template, meta, page)?;
+        let day = self.edition.day;
+        response.extensions_mut().insert(Viewed { product, day });
+        Ok(response)
     }
 
     /// A page that is made for one visitor.

@@ -45,6 +45,8 @@ pub(super) const STUDIO: &[(&str, &str, &str)] = &[
     ("cod", "thu-ho", "cod"),
     ("cod_settle", "thu-ho/lech", "cod/settle"),
     ("cod_batch", "thu-ho/{id}", "cod/{id}"),
+    ("figures", "so-lieu", "figures"),
+    ("figures_table", "so-lieu/bang", "figures/table"),
     ("enquiries", "cau-hoi", "enquiries"),
     ("enquiry_mark", "cau-hoi/danh-dau", "enquiries/mark"),
     ("listings", "san-pham", "listings"),

@@ -1,0 +1,50 @@
+//! How often products were looked at and put into carts, a row a day; and what a producer's sales of a period are
+//! found by.
+
+use sea_orm_migration::{prelude::*, schema::*};
+
+use crate::{check, foreign_key, index, transactional};
+
+transactional!(up, down);
+
+async fn up(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    manager
+        .create_table(
+            Table::create()
+                .table("product_days")
+                .col(big_integer("product_id"))
+                .col(date("day"))
+                .col(big_integer("views"))
+                .col(big_integer("carts"))
+                .primary_key(
+                    Index::create()
+                        .name("product_days_pkey")
+                        .col("product_id")
+                        .col("day"),
+                )
+                .foreign_key(&mut foreign_key(
+                    "product_days",
+                    "product_id",
+                    "products",
+                    ForeignKeyAction::Cascade,
+                ))
+                .check(check("views >= 0 AND carts >= 0"))
+                .to_owned(),
+        )
+        .await?;
+    // What is too old is looked for by its day.
+    manager.create_index(index("product_days", &["day"])).await?;
+    manager
+        .create_index(index("orders", &["producer_id", "placed_at"]))
+        .await
+}
+
+async fn down(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    manager
+        .get_connection()
+        .execute_unprepared("DROP INDEX orders_producer_id_placed_at_idx")
+        .await?;
+    manager
+        .drop_table(Table::drop().table("product_days").to_owned())
+        .await
+}
