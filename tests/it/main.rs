@@ -52,6 +52,10 @@ mod enquiries;
 #[cfg(test)]
 mod enquiries_kept;
 #[cfg(test)]
+mod figures;
+#[cfg(test)]
+mod figures_views;
+#[cfg(test)]
 mod generate_orders;
 #[cfg(test)]
 mod hiding;
