@@ -5,6 +5,7 @@ pub mod events;
 pub mod gallery;
 pub mod imprint;
 pub mod inventory;
+pub mod labels;
 pub mod listings;
 pub mod places;
 pub mod producers;

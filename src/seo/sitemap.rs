@@ -48,7 +48,7 @@ const KINDS: [(Kind, &str); 6] = [
 ];
 
 /// Fixed pages that search engines should know.
-const PAGES: [&str; 15] = [
+const PAGES: [&str; 16] = [
     "home",
     "products",
     "producers",
@@ -64,6 +64,7 @@ const PAGES: [&str; 15] = [
     "complaints",
     "delivery",
     "returns",
+    "label_check",
 ];
 
 /// A page: its path in each language it is told in.

@@ -2,6 +2,7 @@
 
 pub mod indexing;
 pub mod mails;
+pub mod paper;
 pub mod receipt;
 pub mod services;
 pub mod web;

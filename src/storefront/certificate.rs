@@ -8,6 +8,7 @@ use qrcode::{EcLevel, QrCode};
 use serde::Serialize;
 
 use super::cards::{Fact, Seal};
+use super::label::{self, LabelView};
 use super::product::certificate_facts;
 use domain::ratings;
 use foundation::i18n::format;
@@ -18,6 +19,8 @@ use shell::web::{Failure, Meta, Visit, urls};
 struct CertificatePage {
     certificate: CertificateView,
     others: Vec<Other>,
+    /// What the label says that led here, and what became of it.
+    label: Option<LabelView>,
 }
 
 #[derive(Serialize)]
@@ -45,18 +48,16 @@ struct Other {
     url: String,
 }
 
-/// `/chung-nhan/{code}` and `/en/certificates/{code}`.
+/// `/chung-nhan/{code}` and `/en/certificates/{code}`; with `s`, what a printed label says.
 pub async fn show(visit: Visit, code: web::Path<String>) -> Result<HttpResponse, Failure> {
-    let valid = (4..=40).contains(&code.len())
-        && code
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
-    if !valid {
+    if !label::is_code(&code) {
         return Err(Failure::NotFound);
     }
+    let signed = label::signed(&visit.params);
     let upper = code.to_ascii_uppercase();
     if upper != *code {
-        return Err(Failure::Moved(urls::certificate(visit.locale, &upper)));
+        let to = urls::certificate_label(visit.locale, &upper, signed.unwrap_or_default());
+        return Err(Failure::Moved(to));
     }
     let db = &visit.state.services.db;
     let certificate = ratings::by_code(db, &code).await?.ok_or(Failure::NotFound)?;
@@ -66,12 +67,16 @@ pub async fn show(visit: Visit, code: web::Path<String>) -> Result<HttpResponse,
     let producer = product.and_then(|product| edition.producer(product.producer_id));
     let standing = certificate.standing(edition.day);
     let seal = Seal::new(&visit, &certificate, standing);
-    let others = ratings::of_product(db, certificate.product_id)
-        .await?
-        .into_iter()
+    let all = ratings::of_product(db, certificate.product_id).await?;
+    let label = match signed {
+        Some(text) => Some(LabelView::new(&visit, &code, text, (Some(&certificate), &all))?),
+        None => None,
+    };
+    let others = all
+        .iter()
         .filter(|other| other.id != certificate.id)
         .map(|other| Other {
-            label: Seal::new(&visit, &other, other.standing(edition.day)).label,
+            label: Seal::new(&visit, other, other.standing(edition.day)).label,
             url: urls::certificate(locale, &other.code),
         })
         .collect();
@@ -101,6 +106,7 @@ pub async fn show(visit: Visit, code: web::Path<String>) -> Result<HttpResponse,
             seal,
         },
         others,
+        label,
     };
     let title = visit.text_with("certificate.title", &[("code", &certificate.code)]);
     let mut meta = Meta::new(
@@ -111,7 +117,12 @@ pub async fn show(visit: Visit, code: web::Path<String>) -> Result<HttpResponse,
     .about(page.certificate.verdict.clone());
     // Thousands of near-empty pages are nothing for search engines; people come here by code.
     meta.noindex = true;
-    visit.page("storefront/certificate.html", meta, &page)
+    let template = "storefront/certificate.html";
+    // What nobody signed is answered and not kept: anybody can make up any number of such addresses.
+    match &page.label {
+        Some(label) if !label.is_ours() => visit.private_page(template, meta, &page),
+        _ => visit.page(template, meta, &page),
+    }
 }
 
 /// A QR code as SVG, without style attributes.

@@ -9,6 +9,7 @@ mod events;
 mod facets;
 mod fragments;
 mod home;
+mod label;
 mod list;
 mod map;
 mod missing;
@@ -25,7 +26,7 @@ mod structured_data;
 mod trips;
 mod village;
 
-use actix_web::web::{ServiceConfig, get};
+use actix_web::web::{ServiceConfig, get, post};
 use entity::Locale;
 use shell::web::urls;
 
@@ -51,6 +52,9 @@ pub fn routes(config: &mut ServiceConfig) {
             .route(fixed("trips"), get().to(trips::index))
             .route(fixed("events"), get().to(events::index))
             .route(&urls::event(locale, "{slug}"), get().to(events::show))
+            // Before the codes: none is spelled like this.
+            .route(fixed("label_check"), get().to(label::ask))
+            .route(fixed("label_check"), post().to(label::check))
             .route(&urls::certificate(locale, "{code}"), get().to(certificate::show))
             .route(fixed("search"), get().to(search::index))
             .route(fixed("suggest"), get().to(search::suggest))

@@ -27,6 +27,7 @@ mod payouts;
 mod people;
 mod pictures;
 mod preview;
+mod print;
 mod returns;
 mod settings;
 mod sheets;
@@ -90,6 +91,8 @@ pub fn listed(locale: Locale) -> Vec<Guarded> {
         Guarded::post(at("packs"), Need::Owner, variants::create),
         Guarded::get(at("pack"), Need::Owner, variants::show),
         Guarded::post(at("pack"), Need::Owner, variants::update),
+        Guarded::get(at("print"), Need::Member, print::show),
+        Guarded::post(at("print"), Need::Member, print::create),
         Guarded::get(at("stories"), Need::Owner, story::index),
         Guarded::get(at("story"), Need::Owner, story::show),
         Guarded::post(at("story"), Need::Owner, story::update),

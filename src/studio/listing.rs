@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::desk::{Desk, OwnersDesk};
 use super::frame;
 use super::listings::{Own, Tab, at, done, editor, form_of, own, tabs, words};
+use super::print;
 use domain::listings::{self, Listing, Refusal, Words};
 use foundation::kernel::fold::slug;
 use shell::web::{Failure, Form, Visit, urls};
@@ -74,6 +75,8 @@ struct ListingPage {
     reason: Option<String>,
     /// Whether the public reads an older one meanwhile.
     public: Option<String>,
+    /// Where cards and labels of it are printed.
+    print: Option<String>,
     /// What has to be filled in before it is handed in.
     lacks: Vec<String>,
     /// Whether there is a draft that can be thrown away.
@@ -100,6 +103,7 @@ async fn page(desk: &mut Desk, own: &Own, form: &Form) -> Result<HttpResponse, F
         state: own.draft.as_ref().map(|draft| draft.state.word()),
         reason: own.draft.as_ref().and_then(|draft| draft.reason.clone()),
         public: (own.status == PublicStatus::Published).then(|| urls::product(locale, &own.live.slug)),
+        print: (own.status == PublicStatus::Published).then(|| print::with(locale, own.id)),
         lacks: lacks
             .into_iter()
             .map(|lack| visit.text(&format!("listing.lack_{}", lack.word())))

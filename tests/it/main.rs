@@ -101,6 +101,9 @@ mod payments_card;
 mod payments_notices;
 #[cfg(test)]
 mod picture_files;
+mod print;
+#[cfg(test)]
+mod printed_labels;
 #[cfg(test)]
 mod receipts;
 #[cfg(test)]

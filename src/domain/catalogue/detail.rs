@@ -1,5 +1,7 @@
 //! What only the page of one product needs: its long texts, all its pictures and where it is sold.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use entity::{Locale, OwnerKind, place_stock, product, product_text};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
@@ -76,4 +78,19 @@ pub async fn detail(db: &Db, id: i64, locale: Locale) -> Result<Option<Detail>> 
         source: row.source,
         assessed_year: row.assessed_year,
     }))
+}
+
+/// What some products are in a few sentences, by key; in a language or else in Vietnamese. One query.
+pub async fn summaries(db: &Db, ids: &[i64], locale: Locale) -> Result<HashMap<i64, String>> {
+    let texts = product_text::Entity::find()
+        .filter(product_text::Column::ProductId.is_in(ids.iter().copied()))
+        .all(db)
+        .await?;
+    let (own, others): (Vec<_>, Vec<_>) = texts.into_iter().partition(|text| text.locale == locale);
+    Ok(others
+        .into_iter()
+        .chain(own)
+        .filter(|text| !text.summary.trim().is_empty())
+        .map(|text| (text.product_id, text.summary))
+        .collect())
 }

@@ -9,7 +9,7 @@ mod listing;
 mod product;
 mod rows;
 
-pub use detail::{Detail, Shelf, detail};
+pub use detail::{Detail, Shelf, detail, summaries};
 pub use facets::{Counts, Filter, StarFilter};
 pub use listing::{Catalogue, Page, Slice, Sort};
 pub use product::{Availability, Product, Variant};

@@ -9,3 +9,4 @@ pub mod error;
 pub mod fold;
 pub mod geo;
 pub mod secrets;
+pub mod signing;

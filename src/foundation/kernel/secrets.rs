@@ -11,6 +11,7 @@ use hmac::{Hmac, Mac};
 use sha2::{Digest as _, Sha256};
 
 use super::error::{Context, Error, Result};
+use super::signing::SigningKey;
 
 /// Bytes of a token: 256 bits, so that guessing is no way in.
 const TOKEN_BYTES: usize = 32;
@@ -118,6 +119,12 @@ impl Secrets {
         self.cipher()?
             .decrypt(&Nonce::from(nonce), payload)
             .map_err(|_opaque| Error::new("a sealed secret that does not open: the site's key has changed"))
+    }
+
+    /// A key that signs for one purpose so that others can check it: always the same one.
+    pub fn signing_key(&self, purpose: &str) -> Result<SigningKey> {
+        let seed = self.mac("ed25519", purpose)?.finalize().into_bytes();
+        SigningKey::from_seed(&seed.into())
     }
 
     fn mac(&self, purpose: &str, message: &str) -> Result<Hmac<Sha256>> {

@@ -1,7 +1,6 @@
 //! The receipt of an order, as a page to print and as a PDF: what was bought, from whom, for how much and how it
 //! was paid. It is no VAT e-invoice (NĐ 70/2025/NĐ-CP), and says so. Everything on it is a copy on the order.
 
-mod fonts;
 mod pdf;
 mod sheet;
 
@@ -13,7 +12,7 @@ use commerce::orders::OrderView;
 use foundation::i18n::format;
 use foundation::kernel::clock::vietnam_day;
 
-pub use pdf::{NoFonts, receipt_pdf};
+pub use pdf::receipt_pdf;
 
 /// A line.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

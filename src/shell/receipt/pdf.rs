@@ -1,21 +1,16 @@
 //! The receipt as a PDF.
 
 use entity::{Locale, Vnd, purchase};
-use krilla::metadata::Metadata;
 
-use super::fonts::{Faces, Voice};
-use super::sheet::{At, EDGE, Ink, Sheet, Style, WIDTH};
+use super::sheet::{EDGE, Sheet, WIDTH};
 use super::{Receipt, ReceiptLine};
+use crate::paper::{About, At, Faces, Ink, NoFonts, Style, Voice};
 use crate::web::Views;
 use commerce::orders::OrderView;
 use foundation::i18n::format;
 use foundation::kernel::error::Answer;
 use foundation::kernel::fold::nfc;
 use foundation::mail::one_line;
-
-/// Nothing was built to write with: a receipt can be printed from its page instead.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct NoFonts;
 
 const TITLE: Style = Style::new(Voice::Title, 20.0, Ink::Red);
 const BRAND: Style = Style::new(Voice::Title, 12.0, Ink::Black);
@@ -33,7 +28,8 @@ const DISCOUNT: f32 = 418.0;
 const SUM: f32 = 510.0;
 const RATE: f32 = WIDTH - EDGE;
 
-/// The receipt of an order as a PDF. It draws for some milliseconds: call it where blocking is allowed.
+/// The receipt of an order as a PDF; without fonts it can be printed from its page instead. It draws for some
+/// milliseconds: call it where blocking is allowed.
 pub fn receipt_pdf(
     views: &Views,
     order: &OrderView,
@@ -85,12 +81,13 @@ impl Paper<'_> {
         self.foot();
         let receipt = self.receipt;
         let title = self.word_with("receipt.title_of", &[("number", &receipt.number)]);
-        let metadata = Metadata::new()
-            .title(title)
-            .authors(vec![clean(&receipt.seller)])
-            .language(self.locale.tag().to_owned());
+        let about = About {
+            title,
+            author: clean(&receipt.seller),
+            locale: self.locale,
+        };
         let (views, locale) = (self.views, self.locale);
-        self.sheet.finish(metadata, QUIET, |page, of| {
+        self.sheet.finish(about, QUIET, |page, of| {
             let (page, of) = (page.to_string(), of.to_string());
             views
                 .texts()

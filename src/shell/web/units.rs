@@ -4,6 +4,7 @@ use entity::Locale;
 
 use super::visit::Visit;
 use domain::catalogue::Variant;
+use foundation::i18n::Texts;
 
 /// The pack of a variant, or the unit it is sold by.
 pub fn sold_by(visit: &Visit, variant: &Variant) -> String {
@@ -12,14 +13,18 @@ pub fn sold_by(visit: &Visit, variant: &Variant) -> String {
 
 /// A pack or unit in the visit's language, as far as its words are known.
 pub fn spoken(visit: &Visit, text: &str) -> String {
-    if visit.locale == Locale::Vi {
+    told(visit.state.views.texts(), visit.locale, text)
+}
+
+/// The same in any language: for paper.
+pub fn told(texts: &Texts, locale: Locale, text: &str) -> String {
+    if locale == Locale::Vi {
         return text.to_owned();
     }
-    let texts = visit.state.views.texts();
     let words: Vec<String> = text
         .split_whitespace()
         .map(|word| {
-            let known = texts.get(visit.locale, &format!("unit.{word}"), &[]);
+            let known = texts.get(locale, &format!("unit.{word}"), &[]);
             known.unwrap_or_else(|| word.to_owned())
         })
         .collect();

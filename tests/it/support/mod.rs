@@ -8,6 +8,7 @@ pub mod customer;
 pub mod db;
 pub mod files;
 pub mod imports;
+pub mod labels;
 pub mod layers;
 pub mod letters;
 pub mod listing;

@@ -2,6 +2,7 @@
 
 mod desks;
 mod legal;
+mod labels;
 mod office_table;
 mod studio_table;
 
@@ -9,6 +10,7 @@ use entity::{Locale, OwnerKind};
 
 pub use desks::{office, office_at, studio, studio_at};
 pub use legal::{version as legal_version, versions as legal_versions};
+pub use labels::{LABEL_KEYS, certificate_label};
 
 /// The addresses of pages without an argument: (key, Vietnamese, English).
 const FIXED: &[(&str, &str, &str)] = &[
@@ -32,6 +34,7 @@ const FIXED: &[(&str, &str, &str)] = &[
     ("payment", "/thanh-toan", "/en/payment"),
     ("api_docs", "/api/docs", "/api/docs?lang=en"),
     ("feed", "/feed.xml", "/en/feed.xml"),
+    ("label_check", "/chung-nhan/kiem-tra", "/en/certificates/verify"),
 ];
 
 /// The addresses of pages that are made for one person: never kept, never listed.

@@ -66,6 +66,7 @@ pub(super) const STUDIO: &[(&str, &str, &str)] = &[
     ),
     ("packs", "san-pham/{id}/goi", "listings/{id}/packs"),
     ("pack", "san-pham/{id}/goi/{pack}", "listings/{id}/packs/{pack}"),
+    ("print", "in-an", "print"),
     ("stories", "cau-chuyen", "stories"),
     ("story", "cau-chuyen/{id}", "stories/{id}"),
     ("apply", "dang-ky-ban", "apply"),

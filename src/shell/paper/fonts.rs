@@ -6,11 +6,12 @@ use skrifa::instance::{LocationRef, Size};
 use skrifa::string::StringId;
 use skrifa::{FontRef, MetadataProvider};
 
+use super::ink::{Ink, Style};
 use crate::web::assets::Assets;
 
 /// How something is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Voice {
+pub enum Voice {
     /// Lora: headings.
     Title,
     /// Be Vietnam Pro.
@@ -38,13 +39,16 @@ struct Face {
 }
 
 /// All faces.
-pub(super) struct Faces(Vec<Face>);
+pub struct Faces(Vec<Face>);
 
 /// A part of a text in one face. Letters stand one by one, without kerning: a run is then exactly as wide as it
 /// says, and the next one joins it without a gap that a reader takes for a space.
-pub(super) struct Run {
+pub struct Run {
+    /// The face.
     pub font: Font,
+    /// The words.
     pub text: String,
+    /// A glyph for each letter.
     pub glyphs: Vec<KrillaGlyph>,
     /// Width at size 1.
     pub width: f32,
@@ -124,6 +128,51 @@ impl Faces {
     /// Width of a text at a size.
     pub fn width(&self, voice: Voice, size: f32, text: &str) -> f32 {
         self.runs(voice, text).iter().map(|run| run.width).sum::<f32>() * size
+    }
+
+    /// A text in at most so many lines that fit into a width and height: the largest size of those that hold all of
+    /// it, and at the smallest one as much as fits, with an ellipsis. Also says the size.
+    pub fn fit(
+        &self,
+        voice: Voice,
+        (largest, smallest): (f32, f32),
+        (width, height): (f32, f32),
+        most: usize,
+        text: &str,
+    ) -> (f32, Vec<String>) {
+        let mut size = largest;
+        loop {
+            let last = size <= smallest;
+            let leading = Style::new(voice, size, Ink::Black).leading();
+            let room = (1..=most)
+                .take_while(|count| {
+                    f32::from(u8::try_from(*count).unwrap_or(u8::MAX)) * leading <= height + 0.01
+                })
+                .count();
+            let mut lines = self.lines(voice, size, width, text);
+            if lines.len() <= room {
+                return (size, lines);
+            }
+            if last {
+                lines.truncate(room);
+                if let Some(line) = lines.last_mut() {
+                    *line = self.shortened(voice, size, width, line);
+                }
+                return (size, lines);
+            }
+            size = (size * 0.92).max(smallest);
+        }
+    }
+
+    /// A line with an ellipsis that still fits.
+    fn shortened(&self, voice: Voice, size: f32, width: f32, line: &str) -> String {
+        let mut kept = line.to_owned();
+        loop {
+            let shown = format!("{}…", kept.trim_end_matches([' ', ',', '.', '–']));
+            if self.width(voice, size, &shown) <= width || kept.pop().is_none() {
+                return shown;
+            }
+        }
     }
 
     /// A text broken into lines no wider than `width`. A word that is wider alone is cut.
