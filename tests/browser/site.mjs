@@ -87,6 +87,7 @@ export const pages = [
   "/tieu-chi-xep-hang",
   "/dieu-khoan",
   "/quyen-rieng-tu",
+  "/chung-nhan/kiem-tra",
   "/gio-hang",
   "/don-hang",
   "/dang-nhap",
@@ -103,7 +104,7 @@ export function english(path) {
     ["/lang-nghe", "/craft-villages"], ["/diem-ban", "/sales-points"], ["/su-kien", "/events"], ["/hanh-trinh", "/trips"],
     ["/tim-kiem", "/search"], ["/ocop", "/how-ocop-works"], ["/tieu-chi-xep-hang", "/ranking"], ["/dieu-khoan", "/terms"],
     ["/quyen-rieng-tu", "/privacy"], ["/gio-hang", "/cart"], ["/don-hang", "/orders"], ["/dang-nhap", "/sign-in"],
-    ["/dang-ky", "/register"], ["/quen-mat-khau", "/recover"],
+    ["/dang-ky", "/register"], ["/quen-mat-khau", "/recover"], ["/chung-nhan/kiem-tra", "/certificates/verify"],
   ];
   const [vi, en] = words.find(([vi]) => path.startsWith(vi)) ?? ["", ""];
   if (path.startsWith("/dev/")) return path;

@@ -101,8 +101,8 @@ pub fn words_in_cells(pdf: &[u8], cell: Option<(f32, f32)>) -> Option<Vec<String
         let on_page = left >= 0.0 && right <= width && middle >= 0.0 && middle <= height;
         let in_cell = cell.is_none_or(|(wide, high)| {
             let (wide, high, from) = (wide * 72.0 / 25.4, high * 72.0 / 25.4, 0.5 * 72.0 / 25.4);
-            let of = |at: f32, step: f32| (at / step).floor();
-            of(left, wide) == of(right, wide) && of(top + 1.0 - from, high) == of(bottom - 1.0 - from, high)
+            let same = |a: f32, b: f32, step: f32| ((a / step).floor() - (b / step).floor()).abs() < 0.5;
+            same(left, right, wide) && same(top + 1.0 - from, bottom - 1.0 - from, high)
         });
         if !on_page || !in_cell {
             wrong.push(line.to_owned());
