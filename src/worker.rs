@@ -6,6 +6,7 @@ use serde_json::Value;
 use tokio::sync::watch::Receiver;
 
 use commerce::{applications, checkout, complaints, figures, orders, reminders};
+use commerce::{applications, checkout, complaints, keeping, orders, reminders};
 use dataset::{self, Silent};
 use domain::gallery;
 use foundation::jobs::{self, Handlers, JobError, Lane, run_forever};
@@ -16,7 +17,7 @@ use foundation::publication;
 use shell::indexing::Indexer;
 use shell::mails;
 use shell::services::Services;
-use shell::web::Views;
+use shell::web::{Views, urls};
 
 /// Pictures drawn in one go: other jobs wait no longer than that.
 const PICTURES_AT_ONCE: usize = 12;
@@ -102,6 +103,17 @@ pub async fn daily(services: &Services) -> Result<()> {
             waiting,
             "producers were reminded of orders that wait for their word"
         );
+    }
+    let opened = keeping::end_closures(&services.db, now).await?;
+    if opened > 0 {
+        tracing::info!(places = opened, "places opened again as they had announced");
+    }
+    let asked = reminders::points_unconfirmed(&services.db, now, |locale, slug| {
+        urls::studio_at(locale, "point", &[slug])
+    })
+    .await?;
+    if asked > 0 {
+        tracing::info!(asked, "keepers were asked to confirm their places");
     }
     let forgotten = complaints::forget(&services.db, now).await?;
     if forgotten > 0 {

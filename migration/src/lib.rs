@@ -38,6 +38,7 @@ mod m20261126_000025_complaints;
 mod m20261126_000034_site;
 mod m20261126_000035_remittances;
 mod m20261126_000027_figures;
+mod m20261126_000030_keepers;
 
 /// Runs all migrations in order.
 pub struct Migrator;
@@ -72,6 +73,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000034_site::Migration),
             Box::new(m20261126_000035_remittances::Migration),
             Box::new(m20261126_000027_figures::Migration),
+            Box::new(m20261126_000030_keepers::Migration),
         ]
     }
 }

@@ -68,7 +68,7 @@ pub struct PlaceDetail {
     pub operator: Option<String>,
     /// Day of opening.
     pub opened_on: Option<NaiveDate>,
-    /// Who confirmed the record.
+    /// Who confirmed the record; `keeper`: the people who keep the place.
     pub confirmed_by: Option<String>,
     /// Floor area in square metres.
     pub floor_area_m2: Option<i32>,
@@ -123,6 +123,8 @@ pub struct Stocked {
     pub product: Link,
     /// Day it was last seen there.
     pub last_confirmed_on: Option<NaiveDate>,
+    /// Whether the place says that it has run out today.
+    pub out_today: bool,
 }
 
 /// The filters of the map page.
@@ -296,6 +298,7 @@ pub async fn show(mut visit: Visit, slug: web::Path<String>) -> Result<HttpRespo
         Some(Stocked {
             product,
             last_confirmed_on: *seen,
+            out_today: place.is_out(*id, edition.day),
         })
     });
     let village = place.village_id.and_then(|id| edition.places.by_id(id));

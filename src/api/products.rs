@@ -128,6 +128,8 @@ pub struct Shelf {
     pub place: Link,
     /// Day it was last seen there; the older, the better it is to ask first.
     pub last_confirmed_on: Option<NaiveDate>,
+    /// Whether the place says that it has run out today.
+    pub out_today: bool,
 }
 
 /// A page of products with the counts beside the filters.
@@ -320,9 +322,11 @@ pub async fn show(mut visit: Visit, slug: web::Path<String>) -> Result<HttpRespo
         .story_of(OwnerKind::Product, product.id)
         .or_else(|| edition.story_of(OwnerKind::Producer, product.producer_id));
     let shelves = detail.shelves.iter().filter_map(|shelf| {
+        let place = edition.places.by_id(shelf.place_id)?;
         Some(Shelf {
-            place: Link::place(&visit, edition.places.by_id(shelf.place_id)?),
+            place: Link::place(&visit, place),
             last_confirmed_on: shelf.last_confirmed_on,
+            out_today: place.is_out(product.id, edition.day),
         })
     });
     let view = ProductDetail {

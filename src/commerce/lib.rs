@@ -9,6 +9,7 @@ pub mod complaints;
 pub mod enquiries;
 pub mod figures;
 pub mod goods;
+pub mod keeping;
 pub mod membership;
 pub mod orders;
 pub mod payments;

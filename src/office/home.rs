@@ -8,6 +8,7 @@ use super::frame;
 use commerce::operations::queue;
 use commerce::{applications, checkout, complaints};
 use domain::listings;
+use commerce::{applications, keeping};
 use shell::web::{Failure, Form, urls};
 
 /// Something that waits.
@@ -73,6 +74,26 @@ pub async fn show(mut officer: Officer) -> Result<HttpResponse, Failure> {
             note,
         })
         .partition(|row| row.count > 0);
+    let counts = applications::counts(&visit.state.services.db).await?;
+    let list = urls::office(visit.locale, "applications");
+    let notices = keeping::count_waiting(&visit.state.services.db).await?;
+    let waiting = [
+        ("applied", counts.applied),
+        ("in_review", counts.in_review),
+        ("changes_asked", counts.changes_asked),
+    ]
+    .into_iter()
+    .map(|(status, count)| Waiting {
+        label: visit.text(&format!("apply.waits_{status}")),
+        count,
+        url: format!("{list}{}", urls::query(&[("status", status)])),
+    })
+    .chain([Waiting {
+        label: visit.text("point.waits"),
+        count: notices,
+        url: urls::office(visit.locale, "keepers"),
+    }])
+    .collect();
     let title = visit.text("office.title");
     frame::page(
         &mut officer,

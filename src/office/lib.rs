@@ -14,6 +14,7 @@ mod home;
 mod jobs;
 mod legal;
 mod money;
+mod keepers;
 mod producers;
 mod queue;
 mod site;
@@ -67,6 +68,9 @@ pub fn listed(locale: Locale) -> Vec<Guarded> {
         Guarded::get(at("producers"), Need::Officer, producers::list),
         Guarded::get(at("producer"), Need::Officer, producers::show),
         Guarded::post(at("producer_standing"), Need::Operator, producers::turn),
+        Guarded::get(at("keepers"), Need::Officer, keepers::list),
+        Guarded::get(at("place_keepers"), Need::Officer, keepers::show),
+        Guarded::post(at("place_keepers"), Need::Operator, keepers::update),
     ]
 }
 

@@ -197,10 +197,30 @@ fn facts(visit: &Visit, place: &Place) -> Vec<Fact> {
         .add(visit, "place.phone", place.phone.clone())
         .add(
             visit,
+            "point.payment",
+            known(visit, &place.payment_methods, |key| format!("point.pay_{key}")),
+        )
+        .add(
+            visit,
+            "point.facilities",
+            known(visit, &place.facilities, |key| format!("point.has_{key}")),
+        )
+        .add(
+            visit,
             "place.languages",
             (!place.languages.is_empty()).then(|| place.languages.join(", ")),
         );
     facts.list()
+}
+
+/// Keys in words; those we have no words for are left out.
+fn known(visit: &Visit, keys: &[String], word: fn(&str) -> String) -> Option<String> {
+    let texts = visit.state.views.texts();
+    let words: Vec<String> = keys
+        .iter()
+        .filter_map(|key| texts.get(visit.locale, &word(key), &[]))
+        .collect();
+    (!words.is_empty()).then(|| words.join(", "))
 }
 
 fn stock(visit: &Visit, edition: &Edition, place: &Place) -> Vec<StockLine> {
@@ -214,7 +234,7 @@ fn stock(visit: &Visit, edition: &Edition, place: &Place) -> Vec<StockLine> {
     lines
         .into_iter()
         .map(|(product, seen)| {
-            let (fresh, fresh_label) = freshness(visit, seen.or(place.last_confirmed_on));
+            let (fresh, fresh_label) = freshness(visit, place, product.id, seen.or(place.last_confirmed_on));
             let producer = edition.producer(product.producer_id);
             StockLine {
                 title: product.name(locale).0.to_owned(),

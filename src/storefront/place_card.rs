@@ -10,9 +10,6 @@ use foundation::i18n::format;
 use foundation::kernel::geo::Position;
 use shell::web::{Picture, Visit, urls};
 
-/// After so many days a shelf is no longer believed: "ask first".
-const FADES_AFTER_DAYS: i64 = 60;
-
 /// A place in a list.
 #[derive(Clone, Debug, Serialize)]
 pub struct PlaceCard {
@@ -155,20 +152,20 @@ pub fn directions(visit: &Visit, place: &Place) -> Vec<Direction> {
     ]
 }
 
-/// How far a shelf is believed: (`confirmed` or `ask`, in words).
-pub fn freshness(visit: &Visit, confirmed_on: Option<NaiveDate>) -> (&'static str, String) {
-    match confirmed_on {
-        None => ("ask", visit.text("place.shelf_unconfirmed")),
-        Some(day) => {
-            let date = format::date(day, visit.locale);
-            if (visit.edition.day - day).num_days() > FADES_AFTER_DAYS {
-                ("ask", visit.text_with("place.shelf_faded", &[("day", &date)]))
-            } else {
-                (
-                    "confirmed",
-                    visit.text_with("place.shelf_confirmed", &[("day", &date)]),
-                )
-            }
-        }
+/// How far a place's shelf is believed about a product: (`confirmed` or `ask`, in words).
+pub fn freshness(
+    visit: &Visit,
+    place: &Place,
+    product: i64,
+    confirmed_on: Option<NaiveDate>,
+) -> (&'static str, String) {
+    if place.is_out(product, visit.edition.day) {
+        return ("ask", visit.text("point.public_out"));
     }
+    words::shelf(
+        visit.state.views.texts(),
+        visit.locale,
+        confirmed_on,
+        visit.edition.day,
+    )
 }

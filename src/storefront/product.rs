@@ -90,7 +90,7 @@ pub async fn show(visit: Visit, slug: web::Path<String>) -> Result<HttpResponse,
         .iter()
         .filter_map(|shelf| {
             let place = edition.places.by_id(shelf.place_id)?;
-            let (fresh, fresh_label) = freshness(&visit, shelf.last_confirmed_on);
+            let (fresh, fresh_label) = freshness(&visit, place, product.id, shelf.last_confirmed_on);
             Some(SoldAt {
                 card: PlaceCard::new(&visit, place, None),
                 fresh_label,

@@ -53,6 +53,8 @@ struct Framed<'a, T: Serialize> {
     others: Vec<Other>,
     switch: String,
     owner: bool,
+    /// The sales points the person keeps besides.
+    points: Option<String>,
     form: &'a Form,
     done: Option<String>,
     #[serde(flatten)]
@@ -101,6 +103,12 @@ pub async fn page(
             .collect(),
         switch: urls::studio(locale, "switch"),
         owner,
+        points: desk
+            .shopper
+            .person
+            .as_ref()
+            .is_some_and(|person| !person.places.is_empty())
+            .then(|| urls::studio(locale, "points")),
         form,
         done: visit
             .params

@@ -26,6 +26,14 @@ mod orders;
 mod payouts;
 mod people;
 mod pictures;
+mod point;
+mod point_code;
+mod point_contact;
+mod point_days;
+mod point_desk;
+mod point_hours;
+mod point_scan;
+mod point_shelf;
 mod preview;
 mod print;
 mod returns;
@@ -125,6 +133,19 @@ pub fn listed(locale: Locale) -> Vec<Guarded> {
         Guarded::post(at("settings_delivery"), Need::Owner, settings::delivery),
         Guarded::post(at("settings_holiday"), Need::Owner, holiday::update),
         Guarded::post(at("settings_stock"), Need::Owner, settings::stock),
+        Guarded::get(at("points"), Need::Keeper, point::index),
+        Guarded::get(at("point"), Need::Keeper, point::show),
+        Guarded::post(at("point_confirm"), Need::Keeper, point::confirm),
+        Guarded::post(at("point_state"), Need::Keeper, point::turn),
+        Guarded::get(at("point_shelf"), Need::Keeper, point_shelf::show),
+        Guarded::post(at("point_shelf"), Need::Keeper, point_shelf::update),
+        Guarded::get(at("point_scan"), Need::Keeper, point_scan::show),
+        Guarded::post(at("point_scan"), Need::Keeper, point_scan::create),
+        Guarded::get(at("point_hours"), Need::Keeper, point_hours::show),
+        Guarded::post(at("point_hours"), Need::Keeper, point_hours::update),
+        Guarded::post(at("point_days"), Need::Keeper, point_days::update),
+        Guarded::get(at("point_contact"), Need::Keeper, point_contact::show),
+        Guarded::post(at("point_contact"), Need::Keeper, point_contact::update),
     ]
 }
 

@@ -69,6 +69,24 @@ describe("the desks", { skip, concurrency: false }, () => {
     test(`every page of the office (${look.name})`, async () => {
       const page = await signedIn(site, "operator", look);
       await all(page, "/quan-tri", ["/en/office", "/en/office/audit", "/en/office/producers"]);
+      const page = await signedIn("operator", look);
+      await all(page, "/quan-tri", ["/en/office", "/en/office/audit", "/en/office/producers", "/quan-tri/diem-ban/diem-ocop-bat-trang/nguoi-giu"]);
+      await page.context().close();
+    });
+
+    test(`every page of a sales point (${look.name})`, async () => {
+      const page = await signedIn("point", look);
+      const heard = complaints(page);
+      const root = "/nguoi-ban/diem-ban/diem-ocop-bat-trang";
+      const pages = ["", "/ke-hang", "/ke-hang?q=tra+sen", "/quet-ma", "/gio-mo-cua", "/lien-he"];
+      for (const path of [...pages.map((rest) => root + rest), "/en/studio/points/diem-ocop-bat-trang/hours"]) {
+        const answer = await page.goto(site.base + path);
+        assert.equal(answer.status(), 200, path);
+        await inspect(page);
+        const bytes = Buffer.byteLength(await page.content());
+        assert.ok(bytes < 30_000, `${path} has ${bytes} bytes`);
+      }
+      assert.deepEqual(heard, []);
       await page.context().close();
     });
 

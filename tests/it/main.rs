@@ -63,6 +63,13 @@ mod hiding;
 mod jobs;
 #[cfg(test)]
 mod legal_texts;
+mod keepers;
+#[cfg(test)]
+mod keepers_hours;
+#[cfg(test)]
+mod keepers_office;
+#[cfg(test)]
+mod keepers_shelf;
 #[cfg(test)]
 mod life_cycle;
 #[cfg(test)]

@@ -8,6 +8,7 @@ mod complaint;
 mod contact;
 mod enquiry;
 mod locale;
+mod notice;
 mod order;
 mod payment;
 mod place;
@@ -26,6 +27,7 @@ pub use complaint::{ComplaintStatus, ComplaintTopic};
 pub use contact::{PhoneError, email_key, parse_email, parse_phone, show_phone};
 pub use enquiry::EnquiryStatus;
 pub use locale::Locale;
+pub use notice::{NoticeKind, NoticeOutcome};
 pub use order::{
     CouponKind, DeliveryMethod, MovementKind, OrderStatus, ReservationState, ReturnStatus, Zone,
 };

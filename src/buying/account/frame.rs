@@ -64,6 +64,8 @@ struct Framed<'a, T: Serialize> {
     studio: Option<String>,
     /// Where one applies to sell, for whoever works for no producer.
     apply: Option<String>,
+    /// The sales points one keeps.
+    points: Option<String>,
     /// The office, for whoever works there.
     office: Option<String>,
     acts: BTreeMap<&'static str, &'static str>,
@@ -146,6 +148,9 @@ pub(super) fn page(
         apply: person
             .is_some_and(|person| person.producers.is_empty())
             .then(|| urls::studio(locale, "apply")),
+        points: person
+            .is_some_and(|person| !person.places.is_empty())
+            .then(|| urls::studio(locale, "points")),
         office: person
             .is_some_and(|person| person.staff.is_some())
             .then(|| urls::office(locale, "home")),

@@ -2,8 +2,10 @@
 
 mod certificates;
 mod orders;
+mod points;
 mod stock;
 
 pub use certificates::{DAYS_BEFORE, certificates_expiring};
 pub use orders::{REMINDED_AFTER, orders_unanswered};
+pub use points::points_unconfirmed;
 pub use stock::{Low, running_out};

@@ -22,7 +22,7 @@ pub use products::products;
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
-use entity::{catalogue_state, commune, producer};
+use entity::{PlaceKind, catalogue_state, commune, place, producer};
 use sea_orm::{
     ColumnTrait, EntityTrait, ModelTrait, PaginatorTrait, PrimaryKeyTrait, QueryFilter, QuerySelect,
 };
@@ -183,4 +183,17 @@ where
 {
     let all = query.count(txn).await?;
     Ok(usize::try_from(all).unwrap_or(usize::MAX).saturating_sub(known))
+}
+
+/// Keys of all craft villages by slug.
+async fn village_ids(txn: &Txn) -> Result<HashMap<String, i64>> {
+    let pairs: Vec<(String, i64)> = place::Entity::find()
+        .select_only()
+        .column(place::Column::Slug)
+        .column(place::Column::Id)
+        .filter(place::Column::Kind.eq(PlaceKind::CraftVillage))
+        .into_tuple()
+        .all(txn)
+        .await?;
+    Ok(pairs.into_iter().collect())
 }

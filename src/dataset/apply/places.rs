@@ -3,13 +3,13 @@
 use std::collections::{HashMap, HashSet};
 
 use entity::{
-    Locale, OwnerKind, PlaceKind, PlaceStatus, PublicStatus, place, place_producer, place_stock, place_text,
-    product,
+    Locale, OwnerKind, PlaceKind, PlaceStatus, PublicStatus, place, place_manager, place_producer,
+    place_stock, place_text, product,
 };
 use sea_orm::{ColumnTrait, EntityTrait, ModelTrait, QueryFilter, QuerySelect};
 
 use super::stories::{Stories, Told, lower_first};
-use super::{Batch, KEYS, commune_ids, load, missing, producer_ids};
+use super::{Batch, KEYS, commune_ids, load, missing, producer_ids, village_ids};
 use crate::reason::Reason;
 use crate::rows::{Both, PlaceRow, SalesPointRow, VillageRow};
 use crate::{phrases, store};
@@ -275,6 +275,9 @@ pub async fn sales_points(batch: &mut Batch<'_>, rows: &[SalesPointRow]) -> Resu
         return Ok(());
     }
     let ids: Vec<i64> = known.places.values().map(|place| place.id).collect();
+    let kept =
+        load::<place_manager::Entity, _, _>(txn, place_manager::Column::PlaceId, &ids, |row| row.place_id)
+            .await?;
     let shelves = load::<place_stock::Entity, _, _>(txn, place_stock::Column::PlaceId, &ids, |row| {
         (row.place_id, row.product_id)
     })
@@ -288,9 +291,16 @@ pub async fn sales_points(batch: &mut Batch<'_>, rows: &[SalesPointRow]) -> Resu
         wanted.location_type = row.location_type.or(wanted.location_type);
         wanted.operator = row.operator.clone().or(wanted.operator);
         wanted.opened_on = row.opened_on.or(wanted.opened_on);
-        wanted.opening_hours = row.opening_hours.clone().or(wanted.opening_hours);
+        // Hours and shelf of a place that somebody keeps are that person's.
+        let is_kept = known
+            .places
+            .get(&row.place.slug)
+            .is_some_and(|before| kept.contains_key(&before.id));
+        if !is_kept {
+            wanted.opening_hours = row.opening_hours.clone().or(wanted.opening_hours);
+        }
         wanted.village_id = row.village.as_ref().and_then(|slug| villages.get(slug)).copied();
-        if wanted.last_confirmed_on.is_none() {
+        if wanted.last_confirmed_on.is_none() && !is_kept {
             wanted.status = row.status;
         }
         let id = known.id(batch, &wanted).await?;
@@ -312,7 +322,7 @@ pub async fn sales_points(batch: &mut Batch<'_>, rows: &[SalesPointRow]) -> Resu
             .filter_map(|slug| products.get(slug))
             .copied()
             .collect();
-        for product_id in &on_shelf {
+        for product_id in on_shelf.iter().filter(|_| !is_kept) {
             if !shelves.contains_key(&(id, *product_id)) {
                 let item = place_stock::Model {
                     place_id: id,
@@ -324,7 +334,10 @@ pub async fn sales_points(batch: &mut Batch<'_>, rows: &[SalesPointRow]) -> Resu
         }
         // What somebody confirmed on the spot outlives a file that does not know it.
         for gone in shelves.values().filter(|item| {
-            item.place_id == id && item.last_confirmed_on.is_none() && !on_shelf.contains(&item.product_id)
+            !is_kept
+                && item.place_id == id
+                && item.last_confirmed_on.is_none()
+                && !on_shelf.contains(&item.product_id)
         }) {
             gone.clone().delete(txn).await?;
             changed = true;
@@ -371,17 +384,4 @@ async fn product_ids(txn: &Txn, slugs: Vec<&str>) -> Result<HashMap<String, i64>
         found.extend(pairs);
     }
     Ok(found)
-}
-
-/// Keys of all craft villages by slug.
-async fn village_ids(txn: &Txn) -> Result<HashMap<String, i64>> {
-    let pairs: Vec<(String, i64)> = place::Entity::find()
-        .select_only()
-        .column(place::Column::Slug)
-        .column(place::Column::Id)
-        .filter(place::Column::Kind.eq(PlaceKind::CraftVillage))
-        .into_tuple()
-        .all(txn)
-        .await?;
-    Ok(pairs.into_iter().collect())
 }

@@ -5,6 +5,7 @@
 //! among equals, the one entered last.
 
 use chrono::NaiveDate;
+use entity::{Locale, hours_exception};
 
 use super::hours_rules::{self, Day, HoursError, Rule};
 
@@ -69,6 +70,29 @@ impl Exception {
         day.notes.extend(self.note.as_deref().map(Into::into));
         day
     }
+}
+
+/// Exceptions as they are kept, with their remarks in a language. Hours that cannot be read are not guessed at.
+pub fn of_rows(rows: &[hours_exception::Model], locale: Locale) -> Vec<Exception> {
+    rows.iter()
+        .map(|row| {
+            let hours = row
+                .hours
+                .as_deref()
+                .map(str::trim)
+                .filter(|hours| !hours.is_empty());
+            let exception = match hours {
+                Some(hours) => Exception::open(row.date_from, row.date_to, hours)
+                    .unwrap_or_else(|_| Exception::unknown(row.date_from, row.date_to)),
+                None => Exception::closed(row.date_from, row.date_to),
+            };
+            let note = match locale {
+                Locale::Vi => row.note_vi.as_deref(),
+                Locale::En => row.note_en.as_deref().or(row.note_vi.as_deref()),
+            };
+            exception.with_note(note.unwrap_or_default())
+        })
+        .collect()
 }
 
 /// What the exceptions say about a date, `None` where none covers it.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
-use entity::{Locale, hours_exception, place_producer, place_stock, place_text};
+use entity::{Locale, hours_exception, place_producer, place_shortage, place_stock, place_text};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::rows::Text;
@@ -112,6 +112,19 @@ pub(super) async fn stock(
             .entry(row.place_id)
             .or_default()
             .push((row.product_id, row.last_confirmed_on));
+    }
+    Ok(found)
+}
+
+pub(super) async fn shortages(db: &Db, ids: Option<&[i64]>) -> Result<HashMap<i64, Vec<(i64, NaiveDate)>>> {
+    use place_shortage::{Column, Entity};
+    let rows = of_places!(db, ids, Entity::find(), Column::PlaceId);
+    let mut found: HashMap<i64, Vec<_>> = HashMap::new();
+    for row in rows {
+        found
+            .entry(row.place_id)
+            .or_default()
+            .push((row.product_id, row.day));
     }
     Ok(found)
 }

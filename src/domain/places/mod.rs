@@ -14,6 +14,7 @@ pub mod opening_hours;
 mod rows;
 pub mod trip;
 pub mod trip_files;
+pub mod weekly;
 pub mod words;
 
 pub use hours_rules::Span;

@@ -9,7 +9,7 @@ use entity::{
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
-use super::exceptions::Exception;
+use super::exceptions;
 use super::loading;
 use super::opening_hours::Hours;
 use crate::gallery::{self, Picture};
@@ -70,6 +70,8 @@ pub struct Place {
     pub picture: Option<Picture>,
     /// Products sold there, with the day each was last seen.
     pub stock: Vec<(i64, Option<NaiveDate>)>,
+    /// Products it had run out of on a day, with that day.
+    pub out: Vec<(i64, NaiveDate)>,
     /// Producers who show goods there.
     pub producers: Vec<i64>,
     texts: [Option<Text>; 2],
@@ -137,6 +139,11 @@ impl Place {
         if locale == Locale::Vi { vi } else { en }
     }
 
+    /// Whether it has run out of a product on a day.
+    pub fn is_out(&self, product: i64, day: NaiveDate) -> bool {
+        self.out.contains(&(product, day))
+    }
+
     /// Where it is.
     pub fn at(&self) -> Option<Position> {
         self.position.map(|(position, _)| position)
@@ -155,6 +162,7 @@ pub async fn changed_since(db: &Db, revision: i64) -> Result<Vec<(i64, Option<Pl
         texts: loading::texts(db, ids).await?,
         exceptions: loading::exceptions(db, ids).await?,
         stock: loading::stock(db, ids).await?,
+        out: loading::shortages(db, ids).await?,
         producers: loading::producers(db, ids).await?,
         pictures: gallery::pictures(db, OwnerKind::Place, ids, true).await?,
         hours: HashMap::new(),
@@ -175,6 +183,7 @@ struct Parts {
     texts: HashMap<i64, [Option<Text>; 2]>,
     exceptions: HashMap<i64, Vec<hours_exception::Model>>,
     stock: HashMap<i64, Vec<(i64, Option<NaiveDate>)>>,
+    out: HashMap<i64, Vec<(i64, NaiveDate)>>,
     producers: HashMap<i64, Vec<i64>>,
     pictures: HashMap<i64, Vec<Picture>>,
     /// Hours without exceptions, one for each way they are written: most places share a few.
@@ -215,6 +224,7 @@ impl Parts {
             updated_at: row.updated_at,
             picture: self.pictures.remove(&id).and_then(|list| list.into_iter().next()),
             stock: self.stock.remove(&id).unwrap_or_default(),
+            out: self.out.remove(&id).unwrap_or_default(),
             producers: self.producers.remove(&id).unwrap_or_default(),
             texts: self.texts.remove(&id).unwrap_or_default(),
         }
@@ -231,27 +241,10 @@ impl Parts {
         let Some(rows) = self.exceptions.get(&row.id) else {
             return [base.clone(), base.clone()];
         };
-        let list = |note: fn(&hours_exception::Model) -> Option<&String>| {
-            rows.iter()
-                .map(|row| {
-                    let hours = row
-                        .hours
-                        .as_deref()
-                        .map(str::trim)
-                        .filter(|hours| !hours.is_empty());
-                    let exception = match hours {
-                        Some(hours) => Exception::open(row.date_from, row.date_to, hours)
-                            .unwrap_or_else(|_| Exception::unknown(row.date_from, row.date_to)),
-                        None => Exception::closed(row.date_from, row.date_to),
-                    };
-                    exception.with_note(note(row).map_or("", String::as_str))
-                })
-                .collect()
-        };
-        let vi = list(|row| row.note_vi.as_ref());
-        let en = list(|row| row.note_en.as_ref().or(row.note_vi.as_ref()));
-        let with = |exceptions| Arc::new(Hours::clone(base).with_exceptions(exceptions));
-        [with(vi), with(en)]
+        Locale::ALL.map(|locale| {
+            let exceptions = exceptions::of_rows(rows, locale);
+            Arc::new(Hours::clone(base).with_exceptions(exceptions))
+        })
     }
 }
 
@@ -337,6 +330,7 @@ impl Place {
             updated_at: DateTime::UNIX_EPOCH,
             picture: None,
             stock: vec![(id, None)],
+            out: Vec::new(),
             producers: Vec::new(),
             texts: [
                 Some(text(format!("Điểm giới thiệu và bán sản phẩm OCOP số {id:05}"))),

@@ -35,7 +35,8 @@ pub fn said(texts: &Texts, locale: Locale, place: &Place, now: DateTime<Utc>) ->
     Some(state(texts, locale, place.hours(locale), now))
 }
 
-fn state(texts: &Texts, locale: Locale, hours: &Hours, now: DateTime<Utc>) -> Said {
+/// The state of hours at a moment, in words.
+pub fn state(texts: &Texts, locale: Locale, hours: &Hours, now: DateTime<Utc>) -> Said {
     let text = |key: &str| texts.text(locale, key, &[]);
     let at = |key: &str, change: DateTime<Utc>| {
         texts.text(locale, key, &[("time", &moment(texts, locale, change, now))])
@@ -123,16 +124,55 @@ pub fn precision(texts: &Texts, locale: Locale, place: &Place) -> Option<String>
     Some(texts.text(locale, key, &[]))
 }
 
+/// After so many days a shelf is no longer believed: "ask first".
+const FADES_AFTER_DAYS: i64 = 60;
+
+/// How far a shelf is believed on a day: (`confirmed` or `ask`, in words).
+pub fn shelf(
+    texts: &Texts,
+    locale: Locale,
+    confirmed_on: Option<NaiveDate>,
+    today: NaiveDate,
+) -> (&'static str, String) {
+    let Some(day) = confirmed_on else {
+        return ("ask", texts.text(locale, "place.shelf_unconfirmed", &[]));
+    };
+    let date = format::date(day, locale);
+    if (today - day).num_days() > FADES_AFTER_DAYS {
+        ("ask", texts.text(locale, "place.shelf_faded", &[("day", &date)]))
+    } else {
+        (
+            "confirmed",
+            texts.text(locale, "place.shelf_confirmed", &[("day", &date)]),
+        )
+    }
+}
+
+/// What stands in `confirmed_by` where the keeper of the place confirmed it: a word, put into each language.
+pub const KEEPER: &str = "keeper";
+
 /// When and by whom the record was last confirmed, or that nobody has.
 pub fn confirmed(texts: &Texts, locale: Locale, place: &Place) -> String {
-    match (place.last_confirmed_on, place.confirmed_by.as_deref()) {
-        (None, _) => texts.text(locale, "hours.unconfirmed", &[]),
-        (Some(day), None) => texts.text(locale, "hours.confirmed", &[("day", &format::date(day, locale))]),
-        (Some(day), Some(who)) => {
-            let day = format::date(day, locale);
-            texts.text(locale, "hours.confirmed_by", &[("day", &day), ("who", who)])
-        }
-    }
+    confirmed_on(
+        texts,
+        locale,
+        place.last_confirmed_on,
+        place.confirmed_by.as_deref(),
+    )
+}
+
+/// The same of a record that no edition holds.
+pub fn confirmed_on(texts: &Texts, locale: Locale, day: Option<NaiveDate>, who: Option<&str>) -> String {
+    let Some(day) = day else {
+        return texts.text(locale, "hours.unconfirmed", &[]);
+    };
+    let day = format::date(day, locale);
+    let Some(who) = who else {
+        return texts.text(locale, "hours.confirmed", &[("day", &day)]);
+    };
+    let keeper = texts.text(locale, "point.public_keeper", &[]);
+    let who = if who == KEEPER { keeper.as_str() } else { who };
+    texts.text(locale, "hours.confirmed_by", &[("day", &day), ("who", who)])
 }
 
 /// The lunar days of a market in words, with the next one: nothing for a place of every day.

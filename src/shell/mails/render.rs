@@ -15,7 +15,7 @@ use foundation::kernel::error::{Answer, Context, Result};
 use foundation::mail::{Message, Picture, Sender, one_line};
 
 /// Every message the site writes: each has a folder in `templates/mail`.
-pub const TEMPLATES: [&str; 39] = [
+pub const TEMPLATES: [&str; 41] = [
     "order_placed",
     "order_paid",
     "order_confirmed",
@@ -55,6 +55,8 @@ pub const TEMPLATES: [&str; 39] = [
     "producer_reinstated",
     "invitation",
     "bank_changed",
+    "keeper_appointed",
+    "point_unconfirmed",
 ];
 
 /// Those about orders that go to a producer, without who buys.
@@ -217,6 +219,8 @@ async fn gather(
         | "producer_reinstated"
         | "invitation"
         | "bank_changed"
+        | "keeper_appointed"
+        | "point_unconfirmed"
         | "new_complaint"
         | "complaint_received"
         | "complaint_answered"

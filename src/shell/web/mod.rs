@@ -5,6 +5,7 @@
 mod agents;
 pub mod assets;
 pub mod charts;
+pub mod codes;
 mod compress;
 mod cross_site;
 pub mod desk_menu;
@@ -42,6 +43,7 @@ pub use front::{Front, guard};
 pub use guarded::{Guarded, Need};
 pub use params::Params;
 pub use picture::Picture;
+pub use security::with_camera;
 pub use shopper::{OwnerOf, Shopper};
 pub use site::{Crumb, Meta};
 pub use state::{Communes, State};

@@ -1,8 +1,23 @@
 //! Headers that every answer carries.
 
+use actix_web::HttpResponse;
 use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 
 use foundation::config::{Mode, Settings};
+
+const PERMISSIONS: HeaderName = HeaderName::from_static("permissions-policy");
+/// What a page may ask the person's device for.
+const ASKED: HeaderValue =
+    HeaderValue::from_static("geolocation=(self), camera=(), microphone=(), payment=(), usb=()");
+const ASKED_WITH_CAMERA: HeaderValue =
+    HeaderValue::from_static("geolocation=(self), camera=(self), microphone=(), payment=(), usb=()");
+
+/// The same page, which may ask for the camera: for the one that reads codes, and for no other.
+#[must_use]
+pub fn with_camera(mut response: HttpResponse) -> HttpResponse {
+    response.headers_mut().insert(PERMISSIONS, ASKED_WITH_CAMERA);
+    response
+}
 
 /// The headers, worked out once at start.
 #[derive(Clone, Debug)]
@@ -31,10 +46,7 @@ impl SecurityHeaders {
                 header::REFERRER_POLICY,
                 HeaderValue::from_static("strict-origin-when-cross-origin"),
             ),
-            (
-                HeaderName::from_static("permissions-policy"),
-                HeaderValue::from_static("geolocation=(self), camera=(), microphone=(), payment=(), usb=()"),
-            ),
+            (PERMISSIONS, ASKED),
             (
                 HeaderName::from_static("cross-origin-opener-policy"),
                 HeaderValue::from_static("same-origin"),
@@ -52,11 +64,12 @@ impl SecurityHeaders {
         Self(headers)
     }
 
-    /// Puts them on an answer. One that brings a policy of its own keeps it: what it shows is not a page of ours.
+    /// Puts them on an answer. One that brings a policy of its own keeps it: what it shows is not a page of ours, or
+    /// it may ask for the camera.
     pub fn put(&self, headers: &mut HeaderMap) {
-        let own_policy = headers.contains_key(header::CONTENT_SECURITY_POLICY);
         for (name, value) in &self.0 {
-            if own_policy && name == header::CONTENT_SECURITY_POLICY {
+            let policy = *name == header::CONTENT_SECURITY_POLICY || *name == PERMISSIONS;
+            if policy && headers.contains_key(name) {
                 continue;
             }
             headers.insert(name.clone(), value.clone());

@@ -50,6 +50,8 @@ pub const MAY_USE: &[(&str, u8, &[&str])] = &[
     ("payments", 2, &[]),
     ("enquiries", 2, &["audit", "mail", "throttle"]),
     ("complaints", 2, &["audit", "imprint", "mail", "throttle"]),
+    ("complaints", 2, &["audit", "mail", "throttle"]),
+    ("keeping", 2, &["audit", "mail", "places", "publication"]),
     (
         "membership",
         2,
@@ -230,6 +232,7 @@ const SURFACE: &[&str] = &[
     "inventory",
     "jobs",
     "labels",
+    "keeping",
     "listings",
     "mail",
     "mails",

@@ -42,6 +42,9 @@ pub fn payload(template: &str) -> Value {
         "bank_changed" => {
             json!({"name": NAME, "producer": PRODUCT, "account": "…3456", "url": "/nguoi-ban/cai-dat"})
         }
+        "keeper_appointed" | "point_unconfirmed" => {
+            json!({"name": NAME, "place": PRODUCT, "day": "2026-11-01", "url": "/nguoi-ban/diem-ban"})
+        }
         desk if desk.starts_with("application_") || desk.starts_with("producer_") => {
             json!({"name": NAME, "producer": PRODUCT, "note": PRODUCT, "url": "/nguoi-ban"})
         }

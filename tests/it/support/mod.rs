@@ -9,6 +9,7 @@ pub mod db;
 pub mod files;
 pub mod imports;
 pub mod labels;
+pub mod keeping;
 pub mod layers;
 pub mod letters;
 pub mod listing;

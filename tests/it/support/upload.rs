@@ -59,13 +59,34 @@ fn chunk(kind: [u8; 4], data: &[u8]) -> Vec<u8> {
 
 /// A PNG of one colour.
 pub fn png(width: u32, height: u32) -> Vec<u8> {
+    painted(width, height, |_, _| [180, 90, 40])
+}
+
+/// A photograph of a label with a QR code: black on white, with room around it.
+pub fn qr_png(text: &str) -> Vec<u8> {
+    const DOT: u32 = 8;
+    let code = qrcode::QrCode::new(text).unwrap();
+    let colors = code.to_colors();
+    let side = u32::try_from(code.width()).unwrap();
+    let whole = (side + 8) * DOT;
+    painted(whole, whole, |x, y| {
+        let inside = |at: u32| (at / DOT).checked_sub(4).filter(|at| *at < side);
+        let dark = inside(x)
+            .zip(inside(y))
+            .is_some_and(|(x, y)| colors[usize::try_from(y * side + x).unwrap()] == qrcode::Color::Dark);
+        if dark { [0; 3] } else { [255; 3] }
+    })
+}
+
+/// A PNG whose pixels are told.
+fn painted(width: u32, height: u32, pixel: impl Fn(u32, u32) -> [u8; 3]) -> Vec<u8> {
     let mut header = width.to_be_bytes().to_vec();
     header.extend_from_slice(&height.to_be_bytes());
     header.extend_from_slice(&[8, 2, 0, 0, 0]);
-    let mut row = vec![0];
-    row.extend([180_u8, 90, 40].repeat(usize::try_from(width).unwrap()));
     let mut packed = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
-    for _ in 0..height {
+    for y in 0..height {
+        let mut row = vec![0];
+        row.extend((0..width).flat_map(|x| pixel(x, y)));
         packed.write_all(&row).unwrap();
     }
     let mut png = b"\x89PNG\r\n\x1a\n".to_vec();

@@ -45,6 +45,12 @@ pub(super) const OFFICE: &[(&str, &str, &str)] = &[
     ("requirement", "yeu-cau/{id}", "requirements/{id}"),
     ("producers", "nha-san-xuat", "producers"),
     ("producer", "nha-san-xuat/{id}", "producers/{id}"),
+    ("keepers", "nguoi-giu", "keepers"),
+    (
+        "place_keepers",
+        "diem-ban/{slug}/nguoi-giu",
+        "points/{slug}/keepers",
+    ),
     (
         "producer_standing",
         "nha-san-xuat/{id}/trang-thai",

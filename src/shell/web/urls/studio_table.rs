@@ -95,4 +95,25 @@ pub(super) const STUDIO: &[(&str, &str, &str)] = &[
     ("settings_delivery", "cai-dat/giao-hang", "settings/delivery"),
     ("settings_holiday", "cai-dat/nghi", "settings/holiday"),
     ("settings_stock", "cai-dat/ton-kho", "settings/stock"),
+    ("points", "diem-ban", "points"),
+    ("point", "diem-ban/{slug}", "points/{slug}"),
+    (
+        "point_confirm",
+        "diem-ban/{slug}/xac-nhan",
+        "points/{slug}/confirm",
+    ),
+    ("point_state", "diem-ban/{slug}/tinh-trang", "points/{slug}/state"),
+    ("point_shelf", "diem-ban/{slug}/ke-hang", "points/{slug}/shelf"),
+    ("point_scan", "diem-ban/{slug}/quet-ma", "points/{slug}/scan"),
+    ("point_hours", "diem-ban/{slug}/gio-mo-cua", "points/{slug}/hours"),
+    (
+        "point_days",
+        "diem-ban/{slug}/ngay-khac",
+        "points/{slug}/other-days",
+    ),
+    (
+        "point_contact",
+        "diem-ban/{slug}/lien-he",
+        "points/{slug}/contact",
+    ),
 ];
