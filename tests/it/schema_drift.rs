@@ -217,6 +217,7 @@ async fn what_must_be_unique_is() {
         ("stories", "slug"),
         ("stories", "owner_kind,owner_id"),
         ("media_assets", "source_hash"),
+        ("place_notices", "waiting_of"),
         ("slug_history", "kind,old_slug"),
     ] {
         let found = unique.iter().any(|(of, over)| of == table && over == columns);
