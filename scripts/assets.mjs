@@ -13,9 +13,16 @@ import { icons } from "../public/icons/icons.mjs";
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const dist = join(root, "public/dist");
 /** Entry points by the name they have in the manifest; the map's are optional. */
-const entries = ["public/css/site.css", "public/js/site.ts", "public/js/drafts.ts", "public/js/map.ts", "public/js/archive.ts", "public/css/map.css"];
-const entries = ["public/css/site.css", "public/js/site.ts", "public/js/label.ts", "public/js/map.ts", "public/js/archive.ts", "public/css/map.css"];
-const entries = ["public/css/site.css", "public/js/site.ts", "public/js/map.ts", "public/js/archive.ts", "public/js/scan.ts", "public/css/map.css"];
+const entries = [
+  "public/css/site.css",
+  "public/js/site.ts",
+  "public/js/drafts.ts",
+  "public/js/label.ts",
+  "public/js/scan.ts",
+  "public/js/map.ts",
+  "public/js/archive.ts",
+  "public/css/map.css",
+];
 /** What the map brings after the first paint. */
 const later = ["public/js/leaflet.ts", "public/js/map-view.ts"];
 

@@ -5,8 +5,7 @@ use std::time::Duration;
 use serde_json::Value;
 use tokio::sync::watch::Receiver;
 
-use commerce::{applications, checkout, complaints, figures, orders, reminders};
-use commerce::{applications, checkout, complaints, keeping, orders, reminders};
+use commerce::{applications, checkout, complaints, figures, keeping, orders, reminders};
 use dataset::{self, Silent};
 use domain::gallery;
 use foundation::jobs::{self, Handlers, JobError, Lane, run_forever};

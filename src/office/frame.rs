@@ -14,7 +14,7 @@ const MENU: Groups = &[
         "work",
         &["home", "applications", "changes", "complaints", "money"],
     ),
-    ("programme", &["producers", "requirements"]),
+    ("programme", &["producers", "keepers", "requirements"]),
     ("house", &["site", "hide", "audit", "jobs", "health"]),
 ];
 

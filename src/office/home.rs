@@ -6,9 +6,8 @@ use serde::Serialize;
 use super::desk::Officer;
 use super::frame;
 use commerce::operations::queue;
-use commerce::{applications, checkout, complaints};
+use commerce::{applications, checkout, complaints, keeping};
 use domain::listings;
-use commerce::{applications, keeping};
 use shell::web::{Failure, Form, urls};
 
 /// Something that waits.
@@ -54,6 +53,12 @@ pub async fn show(mut officer: Officer) -> Result<HttpResponse, Failure> {
         ("office.waits_listings", changed, at("changes"), None),
         ("office.waits_stories", stories, at("changes"), None),
         ("office.waits_complaints", complaints.open, at("complaints"), late),
+        (
+            "point.waits",
+            keeping::count_waiting(db).await?,
+            at("keepers"),
+            None,
+        ),
         ("office.waits_unmatched", money.unmatched, at("money"), None),
         ("office.waits_disputes", money.disputes, at("money"), None),
         ("office.waits_payouts", money.payouts, at("money"), None),
@@ -74,26 +79,6 @@ pub async fn show(mut officer: Officer) -> Result<HttpResponse, Failure> {
             note,
         })
         .partition(|row| row.count > 0);
-    let counts = applications::counts(&visit.state.services.db).await?;
-    let list = urls::office(visit.locale, "applications");
-    let notices = keeping::count_waiting(&visit.state.services.db).await?;
-    let waiting = [
-        ("applied", counts.applied),
-        ("in_review", counts.in_review),
-        ("changes_asked", counts.changes_asked),
-    ]
-    .into_iter()
-    .map(|(status, count)| Waiting {
-        label: visit.text(&format!("apply.waits_{status}")),
-        count,
-        url: format!("{list}{}", urls::query(&[("status", status)])),
-    })
-    .chain([Waiting {
-        label: visit.text("point.waits"),
-        count: notices,
-        url: urls::office(visit.locale, "keepers"),
-    }])
-    .collect();
     let title = visit.text("office.title");
     frame::page(
         &mut officer,

@@ -11,13 +11,16 @@ use shell::web::{Failure, Form, Meta, urls};
 
 /// The menu.
 const MENU: Groups = &[
-    ("sales", &["home", "orders", "statements", "cod", "enquiries"]),
-    ("goods", &["listings", "stock", "stories"]),
+    (
+        "sales",
+        &["home", "orders", "statements", "cod", "enquiries", "figures"],
+    ),
+    ("goods", &["listings", "stock", "stories", "print"]),
     ("producer", &["people", "settings"]),
 ];
 
 /// What only owners have of it.
-const OWNERS: &[&str] = &["stories", "people", "settings"];
+const OWNERS: &[&str] = &["figures", "stories", "people", "settings"];
 
 /// Short words for what was just done, which an address may carry.
 const DONE: &[&str] = &[

@@ -62,7 +62,6 @@ mod hiding;
 #[cfg(test)]
 mod jobs;
 #[cfg(test)]
-mod legal_texts;
 mod keepers;
 #[cfg(test)]
 mod keepers_hours;
@@ -70,6 +69,8 @@ mod keepers_hours;
 mod keepers_office;
 #[cfg(test)]
 mod keepers_shelf;
+#[cfg(test)]
+mod legal_texts;
 #[cfg(test)]
 mod life_cycle;
 #[cfg(test)]
@@ -90,9 +91,11 @@ mod map_layer;
 mod membership;
 #[cfg(test)]
 mod migrations;
+#[cfg(test)]
 mod office;
 #[cfg(test)]
 mod office_jobs;
+#[cfg(test)]
 mod office_money;
 #[cfg(test)]
 mod office_staff;
@@ -108,6 +111,7 @@ mod payments_card;
 mod payments_notices;
 #[cfg(test)]
 mod picture_files;
+#[cfg(test)]
 mod print;
 #[cfg(test)]
 mod printed_labels;
@@ -123,6 +127,7 @@ mod returns;
 mod returns_forgotten;
 #[cfg(test)]
 mod rights;
+#[cfg(test)]
 mod schema_drift;
 #[cfg(test)]
 mod seo_machines;

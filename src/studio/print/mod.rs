@@ -149,23 +149,22 @@ fn row(visit: &Visit, form: &Form, product: &Product) -> Row {
     let locale = visit.locale;
     let seal = product.seal(visit.edition.day);
     let proof = seal.and_then(|(certificate, _)| Label::new(certificate, "", visit.edition.day));
-    let state = match &proof {
-        Some(label) => visit.text_with(
+    let state = if let Some(label) = &proof {
+        visit.text_with(
             "print.stars_until",
             &[
                 ("stars", &label.stars.get().to_string()),
                 ("until", &format::date(label.valid_until, locale)),
             ],
-        ),
-        None => {
-            let why = match seal {
-                None => "none",
-                Some((_, standing)) if standing.state.shows_stars() => "unproven",
-                Some((_, standing)) => standing.state.key(),
-            };
-            let why = visit.text(&format!("print.why_{why}"));
-            format!("{why} {}", visit.text("print.no_stars"))
-        }
+        )
+    } else {
+        let why = match seal {
+            None => "none",
+            Some((_, standing)) if standing.state.shows_stars() => "unproven",
+            Some((_, standing)) => standing.state.key(),
+        };
+        let why = visit.text(&format!("print.why_{why}"));
+        format!("{why} {}", visit.text("print.no_stars"))
     };
     let (id, field) = (product.id.to_string(), choice::pack_field(product.id));
     let kept = form.get(&field);

@@ -50,7 +50,6 @@ pub const MAY_USE: &[(&str, u8, &[&str])] = &[
     ("payments", 2, &[]),
     ("enquiries", 2, &["audit", "mail", "throttle"]),
     ("complaints", 2, &["audit", "imprint", "mail", "throttle"]),
-    ("complaints", 2, &["audit", "mail", "throttle"]),
     ("keeping", 2, &["audit", "mail", "places", "publication"]),
     (
         "membership",
@@ -231,8 +230,8 @@ const SURFACE: &[&str] = &[
     "indexing",
     "inventory",
     "jobs",
-    "labels",
     "keeping",
+    "labels",
     "listings",
     "mail",
     "mails",

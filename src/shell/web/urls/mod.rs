@@ -1,16 +1,16 @@
 //! Every address of the site is a function here; nothing else spells a path.
 
 mod desks;
-mod legal;
 mod labels;
+mod legal;
 mod office_table;
 mod studio_table;
 
 use entity::{Locale, OwnerKind};
 
 pub use desks::{office, office_at, studio, studio_at};
-pub use legal::{version as legal_version, versions as legal_versions};
 pub use labels::{LABEL_KEYS, certificate_label};
+pub use legal::{version as legal_version, versions as legal_versions};
 
 /// The addresses of pages without an argument: (key, Vietnamese, English).
 const FIXED: &[(&str, &str, &str)] = &[
