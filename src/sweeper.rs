@@ -5,6 +5,7 @@
 use std::time::{Duration, Instant};
 
 use commerce::checkout;
+use domain::bulk;
 use shell::services::Services;
 
 /// How often.
@@ -40,6 +41,11 @@ pub async fn run(services: Services, mut stop: tokio::sync::watch::Receiver<bool
                 }
                 Ok(_) => {}
                 Err(error) => tracing::error!(error = %error, "forgetting failed"),
+            }
+            match bulk::sweep(db, now).await {
+                Ok(gone) if gone > 0 => tracing::info!(tables = gone, "tables of listings were forgotten"),
+                Ok(_) => {}
+                Err(error) => tracing::error!(error = %error, "forgetting tables of listings failed"),
             }
         }
     }

@@ -36,6 +36,8 @@ pub mod known_device;
 pub mod ledger_entry;
 pub mod legal_text;
 pub mod listing_draft;
+pub mod listing_import;
+pub mod listing_import_row;
 pub mod mail;
 pub mod media_asset;
 pub mod media_link;

@@ -39,6 +39,7 @@ mod m20261126_000027_figures;
 mod m20261126_000030_keepers;
 mod m20261126_000034_site;
 mod m20261126_000035_remittances;
+mod m20261126_000028_listing_tables;
 
 /// Runs all migrations in order.
 pub struct Migrator;
@@ -74,6 +75,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000030_keepers::Migration),
             Box::new(m20261126_000034_site::Migration),
             Box::new(m20261126_000035_remittances::Migration),
+            Box::new(m20261126_000028_listing_tables::Migration),
         ]
     }
 }

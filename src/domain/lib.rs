@@ -1,5 +1,6 @@
 //! What the public sees, as rules and SQL: no HTTP and no HTML. `edition` puts it together.
 
+pub mod bulk;
 pub mod catalogue;
 pub mod events;
 pub mod gallery;

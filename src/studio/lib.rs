@@ -42,6 +42,8 @@ mod sheets;
 mod statements;
 mod stock;
 mod story;
+mod table;
+mod table_import;
 mod typed;
 mod variants;
 mod words;
@@ -88,6 +90,11 @@ pub fn listed(locale: Locale) -> Vec<Guarded> {
         Guarded::get(at("listings"), Need::Member, listings::index),
         Guarded::get(at("listing_new"), Need::Owner, listings::new),
         Guarded::post(at("listing_new"), Need::Owner, listings::create),
+        Guarded::get(at("listing_table"), Need::Owner, table::show),
+        Guarded::post(at("listing_table"), Need::Owner, table::create),
+        Guarded::get(at("listing_file"), Need::Owner, table::download),
+        Guarded::get(at("listing_import"), Need::Owner, table_import::show),
+        Guarded::post(at("listing_import"), Need::Owner, table_import::confirm),
         Guarded::get(at("listing"), Need::Owner, listing::show),
         Guarded::post(at("listing"), Need::Owner, listing::update),
         Guarded::post(at("listing_act"), Need::Owner, listings::act),

@@ -10,15 +10,9 @@ use super::frame;
 use super::listings::{Own, Tab, at, done, editor, form_of, own, tabs, words};
 use super::print;
 use domain::listings::{self, Listing, Refusal, Words};
+use domain::listings::{self, FURTHER, Listing, NAME, Refusal, SERVICES, SUMMARY, Words};
 use foundation::kernel::fold::slug;
 use shell::web::{Failure, Form, Visit, urls};
-
-/// Characters of a name, of a description, of the further words.
-const NAME: usize = 120;
-const SUMMARY: usize = 2_000;
-const FURTHER: usize = 600;
-/// The set of services.
-const SERVICES: i64 = 26;
 
 /// The 26 sets by group, and the months: what one chooses from.
 #[derive(Serialize)]

@@ -115,6 +115,7 @@ pub(super) fn standing(status: PublicStatus, archived: bool) -> &'static str {
 struct ListingsPage {
     rows: Vec<RowView>,
     new: String,
+    table: String,
 }
 
 #[derive(Serialize)]
@@ -163,6 +164,7 @@ async fn index_page(desk: &mut Desk, form: &Form) -> Result<HttpResponse, Failur
     let page = ListingsPage {
         rows,
         new: urls::studio(locale, "listing_new"),
+        table: urls::studio(locale, "listing_table"),
     };
     let title = visit.text("listing.title");
     frame::page(

@@ -8,19 +8,12 @@ use serde::Serialize;
 use super::desk::{Desk, OwnersDesk};
 use super::frame;
 use super::listings::{Own, Tab, done, own, tabs};
-use domain::listings::{self, Editor, NewPack, Pack, Refusal, is_gtin};
+use domain::listings::{
+    self, CHEAPEST, DEAREST, Editor, MOST_CONTENT, MOST_COUNTED, MOST_PIECES, NewPack, PACK, Pack, RATES,
+    Refusal, UNIT, is_gtin, is_sku,
+};
 use foundation::i18n::format;
 use shell::web::{Failure, Form, Visit, urls};
-
-/// Prices that are taken, đồng.
-const CHEAPEST: i64 = 500;
-const DEAREST: i64 = 2_000_000_000;
-/// Rates of value-added tax in hundredths of a per cent.
-const RATES: [i32; 4] = [0, 500, 800, 1_000];
-/// Pieces one order may have, pieces that are counted, grams and millilitres of a pack.
-const MOST_PIECES: i64 = 999;
-const MOST_COUNTED: i64 = 1_000_000;
-const MOST_CONTENT: i64 = 1_000_000;
 
 #[derive(Serialize)]
 struct PacksPage {
@@ -277,8 +270,7 @@ fn within(visit: &Visit, form: &mut Form, name: &str, (least, most): (i64, i64))
 
 fn parse(visit: &Visit, form: &mut Form, new: bool) -> (NewPack, Option<i64>) {
     let sku = form.get("sku").to_uppercase();
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
-    if !(1..=40).contains(&sku.len()) || !sku.bytes().all(plain) {
+    if !is_sku(&sku) {
         form.refuse("sku", visit.text("listing.wrong_sku"));
     }
     let pack = form.some("pack").map(str::to_owned);
@@ -286,7 +278,7 @@ fn parse(visit: &Visit, form: &mut Form, new: bool) -> (NewPack, Option<i64>) {
     if unit.is_empty() {
         form.refuse("unit", visit.text("form.required"));
     }
-    for (name, most) in [("pack", 60), ("unit", 30)] {
+    for (name, most) in [("pack", PACK), ("unit", UNIT)] {
         super::listing::at_most(visit, form, name, most);
     }
     let price = within(visit, form, "price", (CHEAPEST, DEAREST));

@@ -78,6 +78,10 @@ mod limits;
 #[cfg(test)]
 mod listing_pictures;
 #[cfg(test)]
+mod listing_tables;
+#[cfg(test)]
+mod listing_tables_refused;
+#[cfg(test)]
 mod listings;
 #[cfg(test)]
 mod listings_packs;

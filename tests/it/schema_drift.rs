@@ -97,6 +97,8 @@ fn wanted() -> Wanted {
         ledger_entry,
         legal_text,
         listing_draft,
+        listing_import,
+        listing_import_row,
         mail,
         media_asset,
         media_link,

@@ -7,6 +7,7 @@ mod certificate;
 mod complaint;
 mod contact;
 mod enquiry;
+mod import;
 mod locale;
 mod notice;
 mod order;
@@ -26,6 +27,7 @@ pub use certificate::{CertificateDay, EvidenceGrade, IssuerLevel, Stars};
 pub use complaint::{ComplaintStatus, ComplaintTopic};
 pub use contact::{PhoneError, email_key, parse_email, parse_phone, show_phone};
 pub use enquiry::EnquiryStatus;
+pub use import::{ImportKind, ImportOutcome};
 pub use locale::Locale;
 pub use notice::{NoticeKind, NoticeOutcome};
 pub use order::{

@@ -14,4 +14,4 @@ pub use ledger::{
     Demand, Moved, Short, bring_back, count, keep, let_go, open_missing, reserve, sell, set_made_to_order,
 };
 pub use queries::{Discrepancy, Level, discrepancies, levels};
-pub use shelf::{Shelf, ShelfRefusal, make_to_order, recount, shelves};
+pub use shelf::{Shelf, ShelfRefusal, make_to_order, recount, recount_in, shelves};

@@ -115,21 +115,43 @@ async fn recount_once(
     (pieces, seen): (i64, Option<i64>),
     (reason, actor): (&str, &str),
 ) -> Answer<(), ShelfRefusal> {
+    let txn = write_txn(db).await?;
+    let counted = recount_in(
+        &txn,
+        now,
+        (producer_id, variant_id),
+        (pieces, seen),
+        (reason, actor),
+    )
+    .await?;
+    if counted.is_ok() {
+        txn.commit().await?;
+    }
+    Ok(counted)
+}
+
+/// The same as [`recount`] within somebody's transaction, which is rolled back where this is refused.
+pub async fn recount_in(
+    txn: &Txn,
+    now: DateTime<Utc>,
+    (producer_id, variant_id): (i64, i64),
+    (pieces, seen): (i64, Option<i64>),
+    (reason, actor): (&str, &str),
+) -> Answer<(), ShelfRefusal> {
     if pieces < 0 {
         return Ok(Err(ShelfRefusal::Negative));
     }
-    let txn = write_txn(db).await?;
-    let Some(item) = own(&txn, producer_id, variant_id).await? else {
+    let Some(item) = own(txn, producer_id, variant_id).await? else {
         return Ok(Err(ShelfRefusal::NotThere));
     };
     if seen.is_some_and(|seen| seen != item.on_hand) {
         return Ok(Err(ShelfRefusal::Changed(item.on_hand)));
     }
-    let moved = match ledger::count(&txn, now, variant_id, pieces, reason, actor).await? {
+    let moved = match ledger::count(txn, now, variant_id, pieces, reason, actor).await? {
         Ok(moved) => moved,
         Err(promised) => return Ok(Err(ShelfRefusal::Promised(promised))),
     };
-    publication::touch_products(&txn, now, &moved.turned).await?;
+    publication::touch_products(txn, now, &moved.turned).await?;
     let act = Act {
         actor,
         action: "stock.count",
@@ -139,8 +161,7 @@ async fn recount_once(
         after: Some(json!({"on_hand": pieces})),
         reason: Some(reason).filter(|reason| !reason.is_empty()),
     };
-    audit::record(&txn, now, act).await?;
-    txn.commit().await?;
+    audit::record(txn, now, act).await?;
     Ok(Ok(()))
 }
 

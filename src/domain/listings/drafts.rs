@@ -128,25 +128,39 @@ async fn save_once(
     content: &Listing,
 ) -> Answer<Draft, Refusal> {
     let txn = write_txn(db).await?;
-    let Some(row) = owned(&txn, editor.producer, product).await? else {
+    let saved = save_in(&txn, now, editor, (product, seen), content).await?;
+    if saved.is_ok() {
+        txn.commit().await?;
+    }
+    Ok(saved)
+}
+
+/// The same as [`save`] within somebody's transaction, which is rolled back where this is refused.
+pub async fn save_in(
+    txn: &Txn,
+    now: DateTime<Utc>,
+    editor: Editor<'_>,
+    (product, seen): (i64, i64),
+    content: &Listing,
+) -> Answer<Draft, Refusal> {
+    let Some(row) = owned(txn, editor.producer, product).await? else {
         return Ok(Err(Refusal::Unknown));
     };
     let mut seen = seen;
-    let mut open = of_product(&txn, editor.producer, product).await?;
+    let mut open = of_product(txn, editor.producer, product).await?;
     if open.is_none() && seen == 0 {
-        let public = live(&txn, &row).await?;
-        lay_down(&txn, now, editor, &row, &public).await?;
-        open = of_product(&txn, editor.producer, product).await?;
+        let public = live(txn, &row).await?;
+        lay_down(txn, now, editor, &row, &public).await?;
+        open = of_product(txn, editor.producer, product).await?;
         seen = 1;
     }
     let Some(draft) = open else {
         return Ok(Err(Refusal::Stale));
     };
-    if !write(&txn, now, editor, (draft.id, seen), content).await? {
+    if !write(txn, now, editor, (draft.id, seen), content).await? {
         return Ok(Err(Refusal::Stale));
     }
-    let draft = of_product(&txn, editor.producer, product).await?;
-    txn.commit().await?;
+    let draft = of_product(txn, editor.producer, product).await?;
     Ok(draft.ok_or(Refusal::Unknown))
 }
 

@@ -8,6 +8,7 @@ mod apply;
 mod content;
 mod drafts;
 mod letters;
+mod limits;
 mod packs;
 mod pictures;
 mod queries;
@@ -17,19 +18,27 @@ mod stories;
 mod story_moves;
 mod story_review;
 mod verdict;
+mod whole;
 
 pub use content::{Lack, Listing, MOST_PICTURES, Shot, Told, Words};
-pub use drafts::{Draft, begin, discard, of_product, save, submit, withdraw};
+pub use drafts::{Draft, begin, discard, of_product, save, save_in, submit, withdraw};
 pub use letters::PathOf;
-pub use packs::{NewPack, Pack, commission, is_gtin, pack, packs, save_pack};
+pub use limits::{
+    CHEAPEST, DEAREST, FURTHER, MOST_CONTENT, MOST_COUNTED, MOST_PIECES, NAME, PACK, RATES, SERVICES,
+    SUMMARY, UNIT, is_sku,
+};
+pub use packs::{NewPack, Pack, commission, is_gtin, pack, packs, save_pack, save_pack_in};
 pub use pictures::{Move, attach, rearrange, swap};
 pub use queries::{Row, live, mine, own_products, owned};
 pub use review::{Change, decide, queue, show, waiting};
 pub use shelf::{archive, create, duplicate, restore};
+pub use review::{Change, decide, queue, show};
+pub use shelf::{archive, create, create_in, duplicate, restore};
 pub use stories::{StoryDraft, Subject, save_story, story, story_version, story_versions};
 pub use story_moves::{discard_story, submit_story, withdraw_story};
 pub use story_review::{StoryChange, decide_story, show_story, story_queue};
 pub use verdict::Verdict;
+pub use whole::{Whole, WholePack, whole, wholes};
 
 /// Who changes something of a producer's own.
 #[derive(Clone, Copy, Debug)]

@@ -42,6 +42,23 @@ pub struct NewPack {
     pub made_to_order: bool,
 }
 
+impl NewPack {
+    pub(super) fn read(row: variant::Model, made_to_order: bool) -> Self {
+        Self {
+            sku: row.sku,
+            pack: row.pack,
+            unit: row.unit,
+            price: row.price,
+            weight_g: row.weight_g,
+            volume_ml: row.volume_ml,
+            gtin: row.gtin,
+            vat_bps: row.vat_bps,
+            max_per_order: row.max_per_order,
+            made_to_order,
+        }
+    }
+}
+
 /// A pack that is there.
 #[derive(Clone, Debug)]
 pub struct Pack {
@@ -85,18 +102,7 @@ pub async fn packs(db: &impl ConnectionTrait, product: i64) -> Result<Vec<Pack>>
             Pack {
                 id: row.id,
                 free: item.map_or(0, |item| (item.on_hand - item.reserved).max(0)),
-                is: NewPack {
-                    sku: row.sku,
-                    pack: row.pack,
-                    unit: row.unit,
-                    price: row.price,
-                    weight_g: row.weight_g,
-                    volume_ml: row.volume_ml,
-                    gtin: row.gtin,
-                    vat_bps: row.vat_bps,
-                    max_per_order: row.max_per_order,
-                    made_to_order: item.is_some_and(|item| item.made_to_order),
-                },
+                is: NewPack::read(row, item.is_some_and(|item| item.made_to_order)),
             }
         })
         .collect())
@@ -146,16 +152,32 @@ async fn save_once(
     pieces: Option<i64>,
 ) -> Answer<i64, Refusal> {
     let txn = write_txn(db).await?;
+    let saved = save_pack_in(&txn, now, editor, (product, id), wanted, pieces).await?;
+    if saved.is_ok() {
+        txn.commit().await?;
+    }
+    Ok(saved)
+}
+
+/// The same as [`save_pack`] within somebody's transaction, which is rolled back where this is refused.
+pub async fn save_pack_in(
+    txn: &Txn,
+    now: DateTime<Utc>,
+    editor: Editor<'_>,
+    (product, id): (i64, Option<i64>),
+    wanted: &NewPack,
+    pieces: Option<i64>,
+) -> Answer<i64, Refusal> {
     // Two packs added at once would want the same place: the product's row is held.
     let held = product::Entity::find_by_id(product)
         .filter(product::Column::ProducerId.eq(editor.producer))
         .lock_exclusive()
-        .one(&txn)
+        .one(txn)
         .await?;
     let Some(row) = held.filter(|row| row.status != PublicStatus::Retired) else {
         return Ok(Err(Refusal::Unknown));
     };
-    let all = packs(&txn, product).await?;
+    let all = packs(txn, product).await?;
     let before = match id {
         None => None,
         Some(id) => match all.iter().find(|pack| pack.id == id) {
@@ -163,20 +185,20 @@ async fn save_once(
             None => return Ok(Err(Refusal::Unknown)),
         },
     };
-    if let Some(refusal) = taken(&txn, id, wanted).await? {
+    if let Some(refusal) = taken(txn, id, wanted).await? {
         return Ok(Err(refusal));
     }
-    let key = write(&txn, (product, before.as_ref(), all.len()), wanted).await?;
+    let key = write(txn, (product, before.as_ref(), all.len()), wanted).await?;
     if before.is_none() {
-        inventory::open_item(&txn, key, wanted.made_to_order).await?;
+        inventory::open_item(txn, key, wanted.made_to_order).await?;
     } else if before
         .as_ref()
         .is_some_and(|pack| pack.is.made_to_order != wanted.made_to_order)
     {
-        inventory::set_made_to_order(&txn, key, wanted.made_to_order).await?;
+        inventory::set_made_to_order(txn, key, wanted.made_to_order).await?;
     }
     if let Some(pieces) = pieces
-        && inventory::count(&txn, now, key, pieces, "listing", editor.actor)
+        && inventory::count(txn, now, key, pieces, "listing", editor.actor)
             .await?
             .is_err()
     {
@@ -194,16 +216,15 @@ async fn save_once(
         after: Some(serde_json::to_value(wanted)?),
         reason: None,
     };
-    audit::record(&txn, now, act).await?;
+    audit::record(txn, now, act).await?;
     if row.status == PublicStatus::Published {
-        let revision = publication::announce(&txn, now).await?;
+        let revision = publication::announce(txn, now).await?;
         product::Entity::update_many()
             .col_expr(product::Column::Revision, Expr::value(revision))
             .filter(product::Column::Id.eq(product))
-            .exec(&txn)
+            .exec(txn)
             .await?;
     }
-    txn.commit().await?;
     Ok(Ok(key))
 }
 

@@ -31,17 +31,16 @@ pub async fn create(db: &Db, now: DateTime<Utc>, editor: Editor<'_>, content: &L
 
 async fn create_once(db: &Db, now: DateTime<Utc>, editor: Editor<'_>, content: &Listing) -> Result<i64> {
     let txn = write_txn(db).await?;
-    let id = lay_out(&txn, now, editor, content.clone()).await?;
-    note(
-        &txn,
-        now,
-        editor,
-        "listing.create",
-        id,
-        serde_json::to_value(content)?,
-    )
-    .await?;
+    let id = create_in(&txn, now, editor, content).await?;
     txn.commit().await?;
+    Ok(id)
+}
+
+/// The same as [`create`] within somebody's transaction.
+pub async fn create_in(txn: &Txn, now: DateTime<Utc>, editor: Editor<'_>, content: &Listing) -> Result<i64> {
+    let id = lay_out(txn, now, editor, content.clone()).await?;
+    let made = serde_json::to_value(content)?;
+    note(txn, now, editor, "listing.create", id, made).await?;
     Ok(id)
 }
 

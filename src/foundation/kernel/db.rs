@@ -63,6 +63,11 @@ pub async fn write_txn(db: &Db) -> Result<Txn> {
     Ok(db.begin_with_options(options).await?)
 }
 
+/// Begins a part of a transaction that can be taken back by itself: a savepoint.
+pub async fn savepoint(txn: &Txn) -> Result<Txn> {
+    Ok(txn.begin_with_options(TransactionOptions::default()).await?)
+}
+
 /// Tells PostgreSQL's planner what the tables hold after much was written at once: until the server looks by itself,
 /// a minute later or more, a cart's join of ten tables takes 16 ms. Tables without rows are left out, because a plan
 /// for an empty table reads all of it, also when it has filled. SQLite plans by its indexes.

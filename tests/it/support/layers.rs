@@ -40,6 +40,7 @@ pub const MAY_USE: &[(&str, u8, &[&str])] = &[
             "publication",
         ],
     ),
+    ("bulk", 2, &["audit", "inventory", "listings", "tabular"]),
     // 2 domain of buying
     ("throttle", 2, &[]),
     ("addresses", 2, &[]),
@@ -213,6 +214,7 @@ const SURFACE: &[&str] = &[
     "accounts",
     "addresses",
     "applications",
+    "bulk",
     "cart",
     "catalogue",
     "checkout",

@@ -19,6 +19,7 @@ pub mod selling;
 pub mod shop;
 pub mod smtp;
 pub mod stripe;
+pub mod tables;
 pub mod till;
 pub mod upload;
 

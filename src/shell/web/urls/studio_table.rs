@@ -51,6 +51,13 @@ pub(super) const STUDIO: &[(&str, &str, &str)] = &[
     ("enquiry_mark", "cau-hoi/danh-dau", "enquiries/mark"),
     ("listings", "san-pham", "listings"),
     ("listing_new", "san-pham/moi", "listings/new"),
+    ("listing_table", "san-pham/bang", "listings/table"),
+    (
+        "listing_file",
+        "san-pham/bang/tai-ve/{file}",
+        "listings/table/download/{file}",
+    ),
+    ("listing_import", "san-pham/bang/{id}", "listings/table/{id}"),
     ("listing", "san-pham/{id}", "listings/{id}"),
     ("listing_act", "san-pham/{id}/viec", "listings/{id}/act"),
     (
