@@ -38,6 +38,7 @@ pub mod legal_text;
 pub mod listing_draft;
 pub mod listing_import;
 pub mod listing_import_row;
+pub mod listing_paper;
 pub mod mail;
 pub mod media_asset;
 pub mod media_link;

@@ -1,10 +1,10 @@
-//! What the office wants to see before somebody may sell.
+//! What the office wants to see before somebody may sell, or before a product of some sets is public.
 
 use sea_orm::entity::prelude::*;
 
 use crate::LegalForm;
 
-/// What the office wants to see before somebody may sell.
+/// What the office wants to see before somebody may sell, or before a product of some sets is public.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "requirements")]
 pub struct Model {
@@ -19,7 +19,10 @@ pub struct Model {
     pub label_en: String,
     /// Only for this legal form; empty: for all.
     pub legal_form: Option<LegalForm>,
-    /// Whether nobody is approved without it.
+    /// Product sets whose listings need it, `5,6,21`; empty: it is asked of applications to sell.
+    #[sea_orm(column_type = "Text")]
+    pub sets: String,
+    /// Whether nobody is approved, or no listing handed in, without it.
     pub required: bool,
     /// Its place in the list.
     pub position: i32,

@@ -2,6 +2,7 @@
 
 pub mod bulk;
 pub mod catalogue;
+pub mod compliance;
 pub mod events;
 pub mod gallery;
 pub mod imprint;

@@ -11,8 +11,10 @@ use serde::Serialize;
 use super::desk::{Officer, Operator};
 use super::frame;
 use domain::listings::{self, Change, Listing, PathOf, Refusal, Shot, Verdict};
-use domain::{gallery, producers};
+use domain::{compliance, gallery, producers};
 use foundation::i18n::format;
+use foundation::kernel::clock::vietnam_day;
+use shell::web::papers::give;
 use shell::web::{Failure, Form, Picture, Visit, urls};
 
 /// Rows of the queue; the longest waiting come first, so the rest comes when these are done.
@@ -92,8 +94,18 @@ pub(super) struct ChangePage {
     pub(super) rows: Vec<Side>,
     pub(super) before: Vec<Picture>,
     pub(super) after: Vec<Picture>,
+    /// The papers that are asked for a listing.
+    pub(super) papers: Vec<Papers>,
     /// A story as it would look.
     pub(super) previews: Vec<Preview>,
+}
+
+/// A paper that is asked for, with what was sent: (number, address, last day).
+#[derive(Serialize)]
+pub(super) struct Papers {
+    label: String,
+    met: bool,
+    sent: Vec<(usize, String, Option<String>)>,
 }
 
 /// One thing that is said, before and after.
@@ -139,6 +151,7 @@ async fn page(officer: &mut Officer, id: i64, form: &Form) -> Result<HttpRespons
         rows: sides(visit, &change),
         before: pictures(visit, &change.before.pictures).await?,
         after: pictures(visit, &change.draft.content.pictures).await?,
+        papers: papers(visit, &change).await?,
         previews: Vec::new(),
     };
     let (number, title) = (id.to_string(), change.draft.content.vi.name);
@@ -149,6 +162,42 @@ async fn page(officer: &mut Officer, id: i64, form: &Form) -> Result<HttpRespons
         form,
         &page,
     )
+}
+
+/// The papers that are asked for a listing, as its draft has it.
+async fn papers(visit: &Visit, change: &Change) -> Result<Vec<Papers>, Failure> {
+    let (services, locale) = (&visit.state.services, visit.locale);
+    let draft = &change.draft;
+    let asked = compliance::asked(&services.db, draft.product_id, draft.content.set_id).await?;
+    let today = vietnam_day(services.clock.now());
+    let id = draft.id.to_string();
+    let sent = |(place, paper): (usize, &compliance::Paper)| {
+        let url = urls::office_at(locale, "change_paper", &[&id, &paper.id.to_string()]);
+        let last = paper.valid_until.map(|day| format::date(day, locale));
+        (place + 1, url, last)
+    };
+    Ok(asked
+        .iter()
+        .map(|one| Papers {
+            label: one.label(locale).to_owned(),
+            met: one.is_met(today),
+            sent: one.papers.iter().enumerate().map(sent).collect(),
+        })
+        .collect())
+}
+
+/// `GET /quan-tri/thay-doi/san-pham/{id}/giay-to/{paper}`: a paper of the listing that is looked at.
+pub async fn paper(mut officer: Officer, path: web::Path<(String, String)>) -> Result<HttpResponse, Failure> {
+    let (id, paper) = path.into_inner();
+    let services = officer.shopper.visit.state.services.clone();
+    let change = listings::show(&services.db, key(&id)?)
+        .await?
+        .ok_or(Failure::NotFound)?;
+    let paper = compliance::of_product(&services.db, change.draft.product_id, key(&paper)?)
+        .await?
+        .ok_or(Failure::NotFound)?;
+    let response = give(&services, &paper.key, &format!("giay-to-{}", paper.id)).await?;
+    Ok(officer.shopper.answer(response))
 }
 
 /// The name of a producer.

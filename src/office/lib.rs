@@ -54,6 +54,7 @@ pub fn listed(locale: Locale) -> Vec<Guarded> {
         Guarded::get(at("changes"), Need::Officer, changes::index),
         Guarded::get(at("change"), Need::Officer, changes::show),
         Guarded::post(at("change"), Need::Operator, changes::decide),
+        Guarded::get(at("change_paper"), Need::Officer, changes::paper),
         Guarded::get(at("story_change"), Need::Officer, story_changes::show),
         Guarded::post(at("story_change"), Need::Operator, story_changes::decide),
         Guarded::get(at("applications"), Need::Officer, queue::show),

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::desk::{Officer, Operator};
 use super::frame;
 use commerce::applications::{self, Requirement};
+use domain::compliance;
 use foundation::i18n::format;
 use foundation::kernel::clock::vietnam_day;
 use foundation::kernel::fold::clean;
@@ -117,6 +118,7 @@ struct RequirementView {
     url: String,
     label: String,
     form: Option<String>,
+    sets: String,
     required: bool,
     active: bool,
 }
@@ -155,6 +157,7 @@ async fn requirements_page(officer: &mut Officer, id: i64, form: &Form) -> Resul
                     one.label_en
                 },
                 form: one.legal_form.map(word),
+                sets: one.sets.replace(',', ", "),
                 required: one.required,
                 active: one.active,
             })
@@ -210,6 +213,7 @@ pub(super) async fn requirement(
             "legal_form",
             one.legal_form.map(LegalForm::word).unwrap_or_default().to_owned(),
         ),
+        ("sets", one.sets.replace(',', ", ")),
         ("required", tick(one.required)),
         ("active", tick(one.active)),
         ("position", one.position.to_string()),
@@ -244,12 +248,17 @@ pub(super) async fn put(
     if position.is_none() {
         form.refuse("position", visit.text("apply.bad_position"));
     }
-    if let (Some(position), true) = (position, form.is_fine()) {
+    let sets = compliance::parse_sets(form.get("sets"));
+    if sets.is_none() {
+        form.refuse("sets", visit.text("papers.bad_sets"));
+    }
+    if let (Some(position), Some(sets), true) = (position, sets, form.is_fine()) {
         let wanted = Requirement {
             id,
             label_vi: clean(form.get("label_vi"), LONGEST_LABEL),
             label_en: clean(form.get("label_en"), LONGEST_LABEL),
             legal_form: only.flatten(),
+            sets,
             required: form.ticked("required"),
             position,
             active: form.ticked("active"),

@@ -35,6 +35,7 @@ async fn page(officer: &mut Officer, id: i64, form: &Form) -> Result<HttpRespons
         rows: story_sides(visit, &change),
         before: Vec::new(),
         after: Vec::new(),
+        papers: Vec::new(),
         previews: Locale::ALL
             .into_iter()
             .map(|locale| (locale, change.draft.told.text(locale)))

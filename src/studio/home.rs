@@ -1,14 +1,14 @@
 //! The first page of the desk: what wants attention.
 
 use actix_web::HttpResponse;
-use entity::{BankLineState, OrderStatus, ReturnStatus};
+use entity::{BankLineState, Locale, OrderStatus, ReturnStatus};
 use serde::Serialize;
 
 use super::desk::{Desk, PRODUCER};
 use super::frame;
 use commerce::orders::Tab;
 use commerce::{checkout, enquiries, orders};
-use domain::{inventory, ratings};
+use domain::{compliance, inventory, ratings};
 use foundation::i18n::format;
 use foundation::kernel::clock::vietnam_day;
 use shell::web::{Failure, Form, units, urls};
@@ -19,6 +19,11 @@ const NAMED: u64 = 6;
 const PACKS: i64 = 500;
 /// Days before its end at which a certificate is named: being ranked anew takes months.
 const DAYS: i64 = 180;
+
+/// Days before its end at which a paper of a product is named.
+const PAPER_DAYS: u64 = 30;
+/// Papers that are named.
+const PAPERS: usize = 6;
 
 /// Something that wants attention.
 #[derive(Serialize)]
@@ -185,7 +190,30 @@ async fn of_the_rest(desk: &Desk) -> Result<Vec<Todos>, Failure> {
             items: packs.collect(),
         },
         named("certificates", certificates.collect(), String::new()),
+        named("papers", papers(desk).await?, urls::studio(locale, "listings")),
     ])
+}
+
+/// Papers of products that end soon or have ended.
+async fn papers(desk: &Desk) -> Result<Vec<Todo>, Failure> {
+    let visit = &desk.shopper.visit;
+    let (services, locale) = (&visit.state.services, visit.locale);
+    let days = (vietnam_day(services.clock.now()), PAPER_DAYS);
+    let ending = compliance::ending(&services.db, desk.producer, days, PAPERS).await?;
+    Ok(ending
+        .into_iter()
+        .map(|one| {
+            let label = match locale {
+                Locale::Vi => &one.label_vi,
+                Locale::En => &one.label_en,
+            };
+            Todo {
+                text: format!("{} · {label}", one.name),
+                note: Some(format::date(one.last_day, locale)),
+                url: urls::studio_at(locale, "papers", &[&one.product_id.to_string()]),
+            }
+        })
+        .collect())
 }
 
 fn named(key: &'static str, items: Vec<Todo>, url: String) -> Todos {

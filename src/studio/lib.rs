@@ -24,6 +24,7 @@ mod order_page;
 mod order_steps;
 mod orders;
 mod payouts;
+mod papers;
 mod people;
 mod pictures;
 mod point;
@@ -102,6 +103,10 @@ pub fn listed(locale: Locale) -> Vec<Guarded> {
         Guarded::get(at("pictures"), Need::Owner, pictures::show),
         Guarded::post(at("pictures"), Need::Owner, pictures::create),
         Guarded::post(at("pictures_order"), Need::Owner, pictures::arrange),
+        Guarded::get(at("papers"), Need::Owner, papers::show),
+        Guarded::post(at("papers"), Need::Owner, papers::create),
+        Guarded::get(at("paper"), Need::Owner, papers::download),
+        Guarded::post(at("paper_remove"), Need::Owner, papers::destroy),
         Guarded::get(at("packs"), Need::Owner, variants::index),
         Guarded::post(at("packs"), Need::Owner, variants::create),
         Guarded::get(at("pack"), Need::Owner, variants::show),

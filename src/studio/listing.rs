@@ -10,7 +10,9 @@ use super::frame;
 use super::listings::{Own, Tab, at, done, editor, form_of, own, tabs, words};
 use super::print;
 use domain::listings::{self, Listing, Refusal, Words};
+use domain::compliance;
 use domain::listings::{self, FURTHER, Listing, NAME, Refusal, SERVICES, SUMMARY, Words};
+use foundation::kernel::clock::vietnam_day;
 use foundation::kernel::fold::slug;
 use shell::web::{Failure, Form, Visit, urls};
 
@@ -90,6 +92,13 @@ async fn page(desk: &mut Desk, own: &Own, form: &Form) -> Result<HttpResponse, F
     let locale = visit.locale;
     let packs = listings::packs(&visit.state.services.db, own.id).await?;
     let lacks = own.content().lacks(packs.len());
+    let services = &visit.state.services;
+    let asked = compliance::asked(&services.db, own.id, own.content().set_id).await?;
+    let today = vietnam_day(services.clock.now());
+    let papers = asked
+        .iter()
+        .filter(|one| one.required && !one.is_met(today))
+        .map(|one| visit.text_with("papers.lack", &[("name", one.label(locale))]));
     let page = ListingPage {
         tabs: tabs(visit, own.id, "listing"),
         classes: classes(visit),
@@ -101,6 +110,7 @@ async fn page(desk: &mut Desk, own: &Own, form: &Form) -> Result<HttpResponse, F
         lacks: lacks
             .into_iter()
             .map(|lack| visit.text(&format!("listing.lack_{}", lack.word())))
+            .chain(papers)
             .collect(),
         may_discard: own.draft.is_some() && own.status != PublicStatus::Draft,
         act: at(locale, "listing_act", own.id),

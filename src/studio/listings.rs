@@ -90,7 +90,7 @@ pub(super) struct Tab {
 
 /// The pages about one product.
 pub(super) fn tabs(visit: &Visit, id: i64, current: &str) -> Vec<Tab> {
-    ["listing", "pictures", "packs", "listing_preview"]
+    ["listing", "pictures", "packs", "papers", "listing_preview"]
         .into_iter()
         .map(|key| Tab {
             label: visit.text(&format!("listing.tab_{key}")),

@@ -76,6 +76,8 @@ mod life_cycle;
 #[cfg(test)]
 mod limits;
 #[cfg(test)]
+mod listing_papers;
+#[cfg(test)]
 mod listing_pictures;
 #[cfg(test)]
 mod listing_tables;

@@ -99,6 +99,7 @@ fn wanted() -> Wanted {
         listing_draft,
         listing_import,
         listing_import_row,
+        listing_paper,
         mail,
         media_asset,
         media_link,

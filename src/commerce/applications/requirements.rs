@@ -24,10 +24,11 @@ pub async fn every(db: &impl ConnectionTrait) -> Result<Vec<Requirement>> {
         .await?)
 }
 
-/// What is asked of a legal form now.
+/// What is asked of a legal form that applies now; what listings need is not.
 pub async fn applicable(db: &impl ConnectionTrait, form: Option<LegalForm>) -> Result<Vec<Requirement>> {
     let asked = requirement::Entity::find()
         .filter(requirement::Column::Active.eq(true))
+        .filter(requirement::Column::Sets.eq(""))
         .order_by_asc(requirement::Column::Position)
         .order_by_asc(requirement::Column::Id)
         .all(db)
@@ -51,6 +52,7 @@ pub async fn put(db: &Db, now: DateTime<Utc>, actor: &str, wanted: &Requirement)
             label_vi: Set(wanted.label_vi.clone()),
             label_en: Set(wanted.label_en.clone()),
             legal_form: Set(wanted.legal_form),
+            sets: Set(wanted.sets.clone()),
             required: Set(wanted.required),
             position: Set(wanted.position),
             active: Set(wanted.active),
@@ -82,6 +84,7 @@ fn said(row: &Requirement) -> Value {
         "vi": row.label_vi,
         "en": row.label_en,
         "legal_form": row.legal_form.map(LegalForm::word),
+        "sets": row.sets,
         "required": row.required,
         "position": row.position,
         "active": row.active,

@@ -1,21 +1,19 @@
 //! Judging a row of a table: which product and pack it is about, what it changes, what is wrong with it. Pure: what
 //! is there was loaded before.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use entity::ImportKind;
 
 use super::column::{Column, of_listing, of_pack, same};
-use super::row::{Change, Problem, Row, Why};
+use super::part::{Cells, Part, said};
+use super::row::{Problem, Row, Why};
 use super::value::judged;
 use crate::listings::{Whole, WholePack};
 use foundation::kernel::fold::slug;
 
 /// The stock keeping unit of the row that shows how a table is filled in.
 pub const EXAMPLE_SKU: &str = "EXAMPLE-1";
-
-/// What a row says, by column; columns that the file does not have are missing.
-pub(super) type Cells = BTreeMap<Column, String>;
 
 /// A product that an earlier line makes.
 struct New {
@@ -38,27 +36,6 @@ pub(super) struct Judge<'a> {
     stated: HashMap<(i64, Column), (u32, String)>,
     new: HashMap<String, New>,
     places: HashMap<String, i32>,
-}
-
-/// What one part of a row comes to.
-#[derive(Default)]
-struct Part {
-    changes: Vec<Change>,
-    problems: Vec<Problem>,
-}
-
-impl Part {
-    fn change(&mut self, column: Column, before: String, after: String) {
-        self.changes.push(Change {
-            column,
-            before,
-            after,
-        });
-    }
-}
-
-fn said(cells: &Cells, column: Column) -> &str {
-    cells.get(&column).map_or("", String::as_str)
 }
 
 impl<'a> Judge<'a> {

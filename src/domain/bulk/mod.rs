@@ -8,6 +8,7 @@
 mod apply;
 mod column;
 mod judge;
+mod part;
 mod plan;
 mod row;
 mod store;

@@ -7,7 +7,8 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelec
 use tabular::Table;
 
 use super::column::{Column, tidy};
-use super::judge::{Cells, Judge};
+use super::judge::Judge;
+use super::part::Cells;
 use super::row::Row;
 use crate::listings;
 use foundation::kernel::error::Result;

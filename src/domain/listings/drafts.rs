@@ -10,7 +10,9 @@ use super::content::Listing;
 use super::queries::{live, owned};
 use super::{Editor, Refusal};
 use crate::gallery;
+use crate::compliance;
 use foundation::audit;
+use foundation::kernel::clock::vietnam_day;
 use foundation::kernel::db::{Db, Txn, retried, write_txn};
 use foundation::kernel::error::{Answer, Context, Error, Result};
 
@@ -221,11 +223,9 @@ async fn submit_once(
         .filter(variant::Column::ProductId.eq(product))
         .count(&txn)
         .await?;
-    if !draft
-        .content
-        .lacks(usize::try_from(packs).unwrap_or(usize::MAX))
-        .is_empty()
-    {
+    let lacks = draft.content.lacks(usize::try_from(packs).unwrap_or(usize::MAX));
+    let set = draft.content.set_id;
+    if !lacks.is_empty() || compliance::is_lacking(&txn, product, set, vietnam_day(now)).await? {
         return Ok(Err(Refusal::Incomplete));
     }
     let handed_in = listing_draft::Entity::update_many()

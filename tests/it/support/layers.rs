@@ -27,11 +27,13 @@ pub const MAY_USE: &[(&str, u8, &[&str])] = &[
     ("stories", 2, &["gallery"]),
     ("imprint", 2, &["audit", "config", "publication", "stories"]),
     ("inventory", 2, &["audit", "publication"]),
+    ("compliance", 2, &["audit", "jobs", "media"]),
     (
         "listings",
         2,
         &[
             "audit",
+            "compliance",
             "gallery",
             "inventory",
             "jobs",
@@ -219,6 +221,7 @@ const SURFACE: &[&str] = &[
     "catalogue",
     "checkout",
     "complaints",
+    "compliance",
     "config",
     "edition",
     "enquiries",

@@ -22,6 +22,11 @@ pub(super) const OFFICE: &[(&str, &str, &str)] = &[
     ("payout_paid", "tien/chi-tra/da-chuyen", "money/payouts/paid"),
     ("changes", "thay-doi", "changes"),
     ("change", "thay-doi/san-pham/{id}", "changes/listings/{id}"),
+    (
+        "change_paper",
+        "thay-doi/san-pham/{id}/giay-to/{paper}",
+        "changes/listings/{id}/papers/{paper}",
+    ),
     ("story_change", "thay-doi/cau-chuyen/{id}", "changes/stories/{id}"),
     ("applications", "ho-so", "applications"),
     ("application", "ho-so/{id}", "applications/{id}"),

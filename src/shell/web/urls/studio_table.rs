@@ -71,6 +71,17 @@ pub(super) const STUDIO: &[(&str, &str, &str)] = &[
         "san-pham/{id}/anh/sap-xep",
         "listings/{id}/pictures/arrange",
     ),
+    ("papers", "san-pham/{id}/giay-to", "listings/{id}/papers"),
+    (
+        "paper",
+        "san-pham/{id}/giay-to/{paper}",
+        "listings/{id}/papers/{paper}",
+    ),
+    (
+        "paper_remove",
+        "san-pham/{id}/giay-to/{paper}/xoa",
+        "listings/{id}/papers/{paper}/remove",
+    ),
     ("packs", "san-pham/{id}/goi", "listings/{id}/packs"),
     ("pack", "san-pham/{id}/goi/{pack}", "listings/{id}/packs/{pack}"),
     ("print", "in-an", "print"),
