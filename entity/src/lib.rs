@@ -66,6 +66,7 @@ pub mod product_day;
 pub mod product_group;
 pub mod product_set;
 pub mod product_set_alias;
+pub mod product_term;
 pub mod product_text;
 pub mod purchase;
 pub mod receipt;

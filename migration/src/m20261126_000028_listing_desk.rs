@@ -1,5 +1,5 @@
-//! Tables of listings that producers send, kept for a day until somebody says that they are to be written; and papers
-//! that products of some sets need.
+//! Tables of listings that producers send, kept for a day until somebody says that they are to be written; papers
+//! that products of some sets need; how far a product travels and how much of it can be made.
 
 use sea_orm_migration::{prelude::*, schema::*};
 
@@ -19,7 +19,31 @@ async fn up(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         )
         .await?;
     manager.execute(usual_requirements()).await?;
-    listing_papers(manager).await
+    listing_papers(manager).await?;
+    product_terms(manager).await
+}
+
+async fn product_terms(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    manager
+        .create_table(
+            Table::create()
+                .table("product_terms")
+                .col(big_integer("product_id"))
+                .col(string("reach"))
+                .col(integer_null("weekly_capacity"))
+                .col(timestamp_with_time_zone("updated_at"))
+                .primary_key(Index::create().name("product_terms_pkey").col("product_id"))
+                .foreign_key(&mut foreign_key(
+                    "product_terms",
+                    "product_id",
+                    "products",
+                    ForeignKeyAction::Cascade,
+                ))
+                .check(check("reach IN ('anywhere', 'north', 'hanoi', 'by_hand')"))
+                .check(check("weekly_capacity IS NULL OR weekly_capacity > 0"))
+                .to_owned(),
+        )
+        .await
 }
 
 /// What the office begins with, wished for and not required until the operator says so: (Vietnamese, English, sets).
@@ -192,7 +216,12 @@ async fn listing_import_rows(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
 }
 
 async fn down(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
-    for table in ["listing_papers", "listing_import_rows", "listing_imports"] {
+    for table in [
+        "product_terms",
+        "listing_papers",
+        "listing_import_rows",
+        "listing_imports",
+    ] {
         manager.drop_table(Table::drop().table(table).to_owned()).await?;
     }
     // Before this, every requirement was one of applications: those of listings would be asked of all who apply.

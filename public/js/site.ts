@@ -1,6 +1,7 @@
 // The little that every page's script adds to forms and links that already work:
 // suggestions while typing, forms that send themselves, gallery, share and print.
 import { preview } from "./checkout";
+import { net } from "./net";
 import { suggestions } from "./suggest";
 
 const root = document.documentElement;
@@ -82,6 +83,10 @@ document.addEventListener("click", async (event) => {
 // The checkout works its total out again while somebody chooses; without scripts a button does it.
 const checkout = document.querySelector<HTMLFormElement>("form[data-preview]");
 if (checkout) preview(checkout);
+
+// At the producer's desk: what is left of a price while it is typed.
+const priced = document.querySelector<HTMLFormElement>("form[data-net]");
+if (priced) net(priced);
 
 // On a phone the menu scrolls sideways: show where we are.
 const here = document.querySelector<HTMLElement>(".nav [aria-current]");

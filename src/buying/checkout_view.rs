@@ -267,6 +267,7 @@ fn offer_words(visit: &Visit, offer: Offer) -> Option<String> {
         Offer::NoParcel => Some(visit.text("checkout.no_parcel")),
         Offer::NeedsAddress => Some(visit.text("checkout.needs_address")),
         Offer::TooFar => Some(visit.text("checkout.too_far")),
+        Offer::OutOfReach => Some(visit.text("terms.out_of_reach")),
         Offer::NotOffered => Some(visit.text("checkout.not_offered")),
     }
 }

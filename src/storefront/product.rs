@@ -227,6 +227,15 @@ fn facts(visit: &Visit, product: &Product, detail: &Detail) -> Vec<Fact> {
             &[("from", &month(from)), ("to", &month(to))],
         )
     });
+    let reach = detail
+        .reach
+        .map(|reach| visit.text(&format!("terms.reach_{}", reach.word())));
+    let capacity = detail.weekly_capacity.map(|pieces| {
+        visit.text_with(
+            "terms.a_week",
+            &[("n", &format::number(i64::from(pieces), visit.locale))],
+        )
+    });
     let mut facts = Facts::default();
     facts
         .add(
@@ -240,6 +249,8 @@ fn facts(visit: &Visit, product: &Product, detail: &Detail) -> Vec<Fact> {
             detail.care.as_ref().map(|(text, _)| text.as_str()),
         )
         .add(visit, "product.season", season)
+        .add(visit, "terms.reach", reach)
+        .add(visit, "terms.capacity", capacity)
         .add(
             visit,
             "product.sku",

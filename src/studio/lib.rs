@@ -45,6 +45,7 @@ mod stock;
 mod story;
 mod table;
 mod table_import;
+mod terms;
 mod typed;
 mod variants;
 mod words;
@@ -103,6 +104,7 @@ pub fn listed(locale: Locale) -> Vec<Guarded> {
         Guarded::get(at("pictures"), Need::Owner, pictures::show),
         Guarded::post(at("pictures"), Need::Owner, pictures::create),
         Guarded::post(at("pictures_order"), Need::Owner, pictures::arrange),
+        Guarded::post(at("terms"), Need::Owner, terms::update),
         Guarded::get(at("papers"), Need::Owner, papers::show),
         Guarded::post(at("papers"), Need::Owner, papers::create),
         Guarded::get(at("paper"), Need::Owner, papers::download),

@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::desk::{Desk, OwnersDesk};
 use super::frame;
 use super::listings::{Own, Tab, done, own, tabs};
+use super::terms::{TermsView, terms_of};
 use domain::listings::{
     self, CHEAPEST, DEAREST, Editor, MOST_CONTENT, MOST_COUNTED, MOST_PIECES, NewPack, PACK, Pack, RATES,
     Refusal, UNIT, is_gtin, is_sku,
@@ -25,6 +26,10 @@ struct PacksPage {
     worth: Option<Worth>,
     back: String,
     stock: String,
+    /// Commission in hundredths of a per cent, and as it is written: for reckoning while a price is typed.
+    commission_bps: i32,
+    commission: String,
+    terms: Option<TermsView>,
 }
 
 #[derive(Serialize)]
@@ -97,6 +102,11 @@ pub async fn index(desk: OwnersDesk, id: web::Path<String>) -> Result<HttpRespon
     page(&mut desk, &own, None, &form, None).await
 }
 
+/// The page of all packs around a form that was refused.
+pub(super) async fn refused(desk: &mut Desk, own: &Own, form: &Form) -> Result<HttpResponse, Failure> {
+    page(desk, own, None, form, None).await
+}
+
 async fn page(
     desk: &mut Desk,
     own: &Own,
@@ -122,6 +132,12 @@ async fn page(
         worth: typed.map(|typed| worth(visit, typed, commission)),
         back: urls::studio_at(locale, "packs", &[&id]),
         stock: urls::studio(locale, "stock"),
+        commission_bps: commission,
+        commission: percent(commission, locale),
+        terms: match one {
+            None => Some(terms_of(visit, own.id, form).await?),
+            Some(_) => None,
+        },
     };
     let title = visit.text("listing.packs_title");
     let number = one.map(|one| one.to_string()).unwrap_or_default();

@@ -78,8 +78,9 @@ async fn each_wrong_row_says_its_line_and_column_and_what_stood_there() {
             "SELECT sku FROM variants WHERE product_id = {own} ORDER BY id LIMIT 1"
         ))
         .await;
-    let others =
-        format!("FROM products p JOIN producers r ON r.id = p.producer_id WHERE r.slug <> '{PRODUCER}'");
+    let others = format!(
+        "FROM products p JOIN producers r ON r.id = p.producer_id WHERE r.slug <> '{PRODUCER}' AND p.kind = 'goods'"
+    );
     let other = shop.number(&format!("SELECT MIN(p.id) {others}")).await;
     let other_sku = shop
         .text(&format!(

@@ -84,6 +84,8 @@ mod listing_tables;
 #[cfg(test)]
 mod listing_tables_refused;
 #[cfg(test)]
+mod listing_terms;
+#[cfg(test)]
 mod listings;
 #[cfg(test)]
 mod listings_packs;

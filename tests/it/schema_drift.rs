@@ -127,6 +127,7 @@ fn wanted() -> Wanted {
         product_group,
         product_set,
         product_set_alias,
+        product_term,
         product_text,
         purchase,
         receipt,

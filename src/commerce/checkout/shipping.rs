@@ -1,6 +1,6 @@
 //! What delivery costs, and which ways of delivery there are for the goods of one producer.
 
-use entity::{DeliveryMethod, Vnd, Zone, shipping_rate};
+use entity::{DeliveryMethod, DeliveryReach, Vnd, Zone, shipping_rate};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::quote::Want;
@@ -88,6 +88,8 @@ pub enum Offer {
     NeedsAddress,
     /// The producer does not deliver so far.
     TooFar,
+    /// One of the goods is not sent so far.
+    OutOfReach,
     /// The producer does not deliver itself.
     NotOffered,
 }
@@ -110,12 +112,16 @@ pub fn offer(
     match method {
         DeliveryMethod::Pickup => Offer::For(Vnd::ZERO),
         DeliveryMethod::Parcel => {
-            if wants.iter().any(|want| !want.item.parcel) {
+            let by_hand = |want: &Want<'_>| want.item.reach == DeliveryReach::ByHand;
+            if wants.iter().any(|want| !want.item.parcel || by_hand(want)) {
                 return Offer::NoParcel;
             }
             let Some(zone) = zone else {
                 return Offer::NeedsAddress;
             };
+            if wants.iter().any(|want| !want.item.reach.holds(zone)) {
+                return Offer::OutOfReach;
+            }
             match rates.fee(first.producer_id, zone, weight(wants)) {
                 Some(_) if free => Offer::For(Vnd::ZERO),
                 Some(fee) => Offer::For(fee),

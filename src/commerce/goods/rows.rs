@@ -1,7 +1,7 @@
 //! One query for all lines of a cart, one more when there are gift sets among them.
 
 use chrono::NaiveDate;
-use entity::Vnd;
+use entity::{DeliveryReach, Vnd};
 use sea_orm::{ConnectionTrait, FromQueryResult, Statement, Value};
 
 use foundation::kernel::error::Result;
@@ -51,6 +51,8 @@ pub struct Item {
     pub name_en: Option<String>,
     /// Whether goods of the set may travel by parcel.
     pub parcel: bool,
+    /// How far the product travels by parcel.
+    pub reach: DeliveryReach,
     /// The producer.
     pub producer_id: i64,
     /// Its address part.
@@ -120,6 +122,7 @@ const COLUMNS: &str = "v.id AS variant_id, v.sku AS sku, v.pack AS pack, v.unit 
     COALESCE((SELECT t.name FROM product_texts t WHERE t.product_id = p.id AND t.locale = 'vi'), p.slug) AS name_vi, \
     (SELECT t.name FROM product_texts t WHERE t.product_id = p.id AND t.locale = 'en') AS name_en, \
     (SELECT st.parcel FROM product_sets st WHERE st.id = p.set_id) AS parcel, \
+    COALESCE((SELECT d.reach FROM product_terms d WHERE d.product_id = p.id), 'anywhere') AS reach, \
     pr.id AS producer_id, pr.slug AS producer_slug, pr.status AS producer_status, \
     COALESCE((SELECT t.name FROM producer_texts t WHERE t.producer_id = pr.id AND t.locale = 'vi'), pr.slug) \
     AS producer_name, \

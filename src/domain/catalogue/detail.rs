@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
-use entity::{Locale, OwnerKind, place_stock, product, product_text};
+use entity::{DeliveryReach, Locale, OwnerKind, place_stock, product, product_term, product_text};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use crate::gallery::{self, Picture};
@@ -27,6 +27,10 @@ pub struct Detail {
     pub source: String,
     /// Year it was put forward, where only that is known.
     pub assessed_year: Option<i32>,
+    /// How far it travels by parcel, where it does not go anywhere.
+    pub reach: Option<DeliveryReach>,
+    /// Pieces that can be made in a week.
+    pub weekly_capacity: Option<i32>,
 }
 
 /// That a place sells it.
@@ -62,6 +66,7 @@ pub async fn detail(db: &Db, id: i64, locale: Locale) -> Result<Option<Detail>> 
         .filter(place_stock::Column::ProductId.eq(id))
         .all(db)
         .await?;
+    let terms = product_term::Entity::find_by_id(id).one(db).await?;
     let mut pictures = gallery::pictures(db, OwnerKind::Product, Some(&[id]), false).await?;
     Ok(Some(Detail {
         summary,
@@ -77,6 +82,11 @@ pub async fn detail(db: &Db, id: i64, locale: Locale) -> Result<Option<Detail>> 
             .collect(),
         source: row.source,
         assessed_year: row.assessed_year,
+        reach: terms
+            .as_ref()
+            .map(|terms| terms.reach)
+            .filter(|reach| *reach != DeliveryReach::Anywhere),
+        weekly_capacity: terms.and_then(|terms| terms.weekly_capacity),
     }))
 }
 

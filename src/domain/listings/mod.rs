@@ -17,6 +17,7 @@ mod shelf;
 mod stories;
 mod story_moves;
 mod story_review;
+mod terms;
 mod verdict;
 mod whole;
 
@@ -37,6 +38,7 @@ pub use shelf::{archive, create, create_in, duplicate, restore};
 pub use stories::{StoryDraft, Subject, save_story, story, story_version, story_versions};
 pub use story_moves::{discard_story, submit_story, withdraw_story};
 pub use story_review::{StoryChange, decide_story, show_story, story_queue};
+pub use terms::{Terms, save_terms, terms};
 pub use verdict::Verdict;
 pub use whole::{Whole, WholePack, whole, wholes};
 

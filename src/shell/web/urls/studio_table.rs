@@ -71,6 +71,7 @@ pub(super) const STUDIO: &[(&str, &str, &str)] = &[
         "san-pham/{id}/anh/sap-xep",
         "listings/{id}/pictures/arrange",
     ),
+    ("terms", "san-pham/{id}/giao-hang", "listings/{id}/delivery"),
     ("papers", "san-pham/{id}/giay-to", "listings/{id}/papers"),
     (
         "paper",
