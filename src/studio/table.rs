@@ -107,6 +107,8 @@ fn example(visit: &Visit) -> Vec<Value> {
         Column::Set => Value::Integer(4),
         Column::SeasonFrom => Value::Integer(3),
         Column::SeasonTo => Value::Integer(5),
+        Column::Reach => "anywhere".into(),
+        Column::Capacity => Value::Integer(40),
         Column::Sku => EXAMPLE_SKU.into(),
         Column::Price => Value::Integer(180_000),
         Column::WeightG => Value::Integer(500),

@@ -7,11 +7,8 @@ use serde::Serialize;
 use super::desk::OwnersDesk;
 use super::listings::{at, done, editor, own, words};
 use super::variants::refused;
-use domain::listings::{self, Terms};
+use domain::listings::{self, MOST_A_WEEK, Terms};
 use shell::web::{Failure, Form, Visit};
-
-/// Pieces a week at most.
-const MOST: i64 = 100_000;
 
 /// The terms of a product as its form shows them.
 #[derive(Serialize)]
@@ -67,7 +64,7 @@ pub async fn update(
     if reach.is_none() {
         form.refuse("reach", visit.text("terms.choose"));
     }
-    let pieces = super::typed::number(visit, &mut form, "capacity", MOST);
+    let pieces = super::typed::number(visit, &mut form, "capacity", MOST_A_WEEK);
     if pieces == Some(0) {
         form.refuse("capacity", visit.text("terms.not_none"));
     }

@@ -2,6 +2,7 @@
 
 use crate::support::selling::owners;
 use crate::support::shop::Shop;
+use crate::support::tables::{counts, send, shown};
 
 #[tokio::test]
 async fn a_product_is_sent_as_far_as_its_producer_says() {
@@ -88,5 +89,33 @@ async fn a_product_is_sent_as_far_as_its_producer_says() {
         .await
         .is(303);
     assert_eq!(shop.number(acts).await, 2);
+
+    // The same by a table: at once, beside whatever is being written, and not when it changed since.
+    let table = format!("product,reach,capacity\n{},north,7\n", goods.product);
+    let path = send(&owner, table.as_bytes()).await.is(303).location().to_owned();
+    assert_eq!(counts(&owner.get(&path).await.is(200)), [0, 0, 1, 0, 0]);
+    owner.submit(&path, &[]).await.is(303);
+    let kept = format!(
+        "SELECT reach FROM product_terms WHERE product_id = {} AND weekly_capacity = 7",
+        goods.product
+    );
+    assert_eq!(shop.text(&kept).await, "north");
+    assert_eq!(shop.number("SELECT COUNT(*) FROM listing_drafts").await, 0);
+    assert_eq!(counts(&shown(&owner, table.as_bytes()).await), [0, 0, 0, 1, 0]);
+    let wrong = table.replace("north", "mặt trăng");
+    assert_eq!(counts(&shown(&owner, wrong.as_bytes()).await), [0, 0, 0, 0, 1]);
+    let path = send(&owner, table.replace("north", "hanoi").as_bytes())
+        .await
+        .is(303)
+        .location()
+        .to_owned();
+    shop.run(&format!(
+        "UPDATE product_terms SET reach = 'by_hand' WHERE product_id = {}",
+        goods.product
+    ))
+    .await;
+    owner.submit(&path, &[]).await.is(303);
+    let page = owner.get(&path).await.is(200);
+    assert!(page.main().contains("Giờ ở đó là: by_hand"), "{}", page.main());
     shop.close().await;
 }

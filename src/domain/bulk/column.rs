@@ -36,6 +36,10 @@ pub enum Column {
     SeasonFrom,
     /// Last month of the season.
     SeasonTo,
+    /// How far it travels by parcel.
+    Reach,
+    /// Pieces that can be made in a week.
+    Capacity,
     /// Stock keeping unit: which pack it is.
     Sku,
     /// Size of the pack.
@@ -62,7 +66,7 @@ pub enum Column {
 
 impl Column {
     /// Every column in its order.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 26] = [
         Self::Product,
         Self::Slug,
         Self::Set,
@@ -76,6 +80,8 @@ impl Column {
         Self::CareEn,
         Self::SeasonFrom,
         Self::SeasonTo,
+        Self::Reach,
+        Self::Capacity,
         Self::Sku,
         Self::Pack,
         Self::Unit,
@@ -105,6 +111,8 @@ impl Column {
             Self::CareEn => "care_en",
             Self::SeasonFrom => "season_from",
             Self::SeasonTo => "season_to",
+            Self::Reach => "reach",
+            Self::Capacity => "capacity",
             Self::Sku => "sku",
             Self::Pack => "pack",
             Self::Unit => "unit",
@@ -122,6 +130,11 @@ impl Column {
     /// Whether it says something of the product, apart from which one it is.
     pub fn is_of_product(self) -> bool {
         self > Self::Product && self < Self::Sku
+    }
+
+    /// Whether it applies at once, though it is about the product: it is no word that the office looks at.
+    pub fn is_of_terms(self) -> bool {
+        matches!(self, Self::Reach | Self::Capacity)
     }
 
     /// Whether it says something of a pack, apart from which one it is.
@@ -148,8 +161,17 @@ fn number<T: ToString>(number: Option<T>) -> String {
     number.map(|number| number.to_string()).unwrap_or_default()
 }
 
+/// What stands in a column of a product; empty for a column that is not about it.
+pub(super) fn of_product(whole: &Whole, column: Column) -> String {
+    match column {
+        Column::Reach => whole.terms.reach.word().to_owned(),
+        Column::Capacity => number(whole.terms.weekly_capacity),
+        _ => of_listing(&whole.listing, column),
+    }
+}
+
 /// What a listing says in a column; empty for a column that is not about it.
-pub(super) fn of_listing(listing: &Listing, column: Column) -> String {
+fn of_listing(listing: &Listing, column: Column) -> String {
     match column {
         Column::Slug => listing.slug.clone(),
         Column::Set => listing.set_id.to_string(),
@@ -217,13 +239,14 @@ fn cell(whole: &Whole, pack: Option<&WholePack>, column: Column) -> Value {
         // Nothing is counted of what is made to order.
         (Column::Pieces, Some(pack)) if pack.is.made_to_order => String::new(),
         (_, Some(pack)) if column >= Column::Sku => of_pack(&pack.is, pack.on_hand, column),
-        _ => of_listing(&whole.listing, column),
+        _ => of_product(whole, column),
     };
     let is_number = matches!(
         column,
         Column::Set
             | Column::SeasonFrom
             | Column::SeasonTo
+            | Column::Capacity
             | Column::Price
             | Column::WeightG
             | Column::VolumeMl

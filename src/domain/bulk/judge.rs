@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use entity::ImportKind;
 
-use super::column::{Column, of_listing, of_pack, same};
+use super::column::{Column, of_pack, of_product, same};
 use super::part::{Cells, Part, said};
 use super::row::{Problem, Row, Why};
 use super::value::judged;
@@ -171,7 +171,7 @@ impl<'a> Judge<'a> {
             return part;
         }
         for (column, cell) in own {
-            let before = of_listing(&whole.listing, column);
+            let before = of_product(whole, column);
             if same(cell, &before) || (column == Column::Slug && cell.is_empty()) {
                 continue;
             }
@@ -189,7 +189,7 @@ impl<'a> Judge<'a> {
             }
         }
         let month = |column| {
-            let there = || of_listing(&whole.listing, column);
+            let there = || of_product(whole, column);
             cells.get(&column).cloned().unwrap_or_else(there)
         };
         if month(Column::SeasonFrom).is_empty() != month(Column::SeasonTo).is_empty() {

@@ -27,7 +27,7 @@ pub struct Asked<'a> {
     pub sets: &'a [i64],
 }
 
-/// Judges every row against what the producer has. Nothing is written. Seven queries, whatever the number of rows.
+/// Judges every row against what the producer has. Nothing is written. Eight queries, whatever the number of rows.
 pub async fn plan(db: &impl ConnectionTrait, producer: i64, asked: Asked<'_>) -> Result<Vec<Row>> {
     let rows: Vec<(u32, Cells)> = asked
         .table

@@ -25,6 +25,8 @@ pub enum Why {
     Slug,
     /// One month of the season without the other.
     Season,
+    /// No reach of parcels.
+    Reach,
     /// No stock keeping unit.
     Sku,
     /// Digits that do not check themselves.
@@ -65,6 +67,7 @@ impl Why {
             Self::Set => "set",
             Self::Slug => "slug",
             Self::Season => "season",
+            Self::Reach => "reach",
             Self::Sku => "sku",
             Self::Gtin => "gtin",
             Self::Rate => "rate",

@@ -1,10 +1,12 @@
 //! What may stand in a cell, and how it is kept: the rules of the forms of a listing.
 
+use entity::DeliveryReach;
+
 use super::column::{Column, percent, tidy};
 use super::row::{Problem, Why};
 use crate::listings::{
-    CHEAPEST, DEAREST, FURTHER, MOST_CONTENT, MOST_COUNTED, MOST_PIECES, NAME, PACK, RATES, SUMMARY, UNIT,
-    is_gtin, is_sku,
+    CHEAPEST, DEAREST, FURTHER, MOST_A_WEEK, MOST_CONTENT, MOST_COUNTED, MOST_PIECES, NAME, PACK, RATES,
+    SUMMARY, UNIT, is_gtin, is_sku,
 };
 use foundation::kernel::fold::slug;
 
@@ -19,6 +21,7 @@ pub(super) fn judged(column: Column, cell: &str, sets: &[i64]) -> Result<String,
         return match column {
             Column::Set | Column::NameVi | Column::Unit | Column::Price => refused(Why::Required),
             Column::MadeToOrder => Ok("0".to_owned()),
+            Column::Reach => Ok(DeliveryReach::Anywhere.word().to_owned()),
             _ => Ok(text),
         };
     }
@@ -42,6 +45,11 @@ pub(super) fn judged(column: Column, cell: &str, sets: &[i64]) -> Result<String,
             short(column, text, FURTHER)
         }
         Column::SeasonFrom | Column::SeasonTo => whole(column, &text, (1, 12)),
+        Column::Reach => match DeliveryReach::parse(&text.to_lowercase()) {
+            Some(reach) => Ok(reach.word().to_owned()),
+            None => refused(Why::Reach),
+        },
+        Column::Capacity => whole(column, &text, (1, MOST_A_WEEK)),
         Column::Sku => {
             let sku = text.to_uppercase();
             if is_sku(&sku) { Ok(sku) } else { refused(Why::Sku) }
@@ -164,6 +172,8 @@ mod tests {
             (Column::MadeToOrder, "maybe", Why::YesNo),
             (Column::Slug, "?!", Why::Slug),
             (Column::Pieces, "-1", Why::Number),
+            (Column::Capacity, "0", Why::Number),
+            (Column::Reach, "the moon", Why::Reach),
         ] {
             let refused = judged(column, cell, &[1, 26]).map_err(|problem| problem.why);
             assert_eq!(refused, Err(why), "{column:?} {cell}");

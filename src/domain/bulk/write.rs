@@ -1,14 +1,14 @@
 //! Writing the rows about one product, by the writers of the forms.
 
 use chrono::{DateTime, Utc};
-use entity::{ImportKind, ProductKind, Vnd};
+use entity::{DeliveryReach, ImportKind, ProductKind, Vnd};
 
-use super::column::{Column, of_listing, of_pack, same};
+use super::column::{self, Column, of_pack, same};
 use super::row::{Change, Problem, Why};
 use super::store::Shown;
 use super::value::rate;
 use crate::inventory::{self, ShelfRefusal};
-use crate::listings::{self, Editor, Listing, NewPack, Refusal, SERVICES, Whole, Words};
+use crate::listings::{self, Editor, Listing, NewPack, Refusal, SERVICES, Terms, Whole, Words};
 use foundation::kernel::db::{Txn, savepoint};
 use foundation::kernel::error::{Answer, Result};
 
@@ -76,11 +76,19 @@ async fn known(
             }
         }
     }
-    let mut content = whole.listing.clone();
+    let (mut content, mut terms) = (whole.listing.clone(), whole.terms);
     for (shown, left) in rows.iter().zip(&left) {
         for change in of_product(shown).filter(|_| left.is_none()) {
             say(&mut content, change);
+            set(&mut terms, change);
         }
+    }
+    if terms != whole.terms
+        && listings::save_terms_in(txn, now, editor, product, terms)
+            .await?
+            .is_err()
+    {
+        return Ok(Err(Problem::new(None, Why::Gone)));
     }
     if content != whole.listing
         && listings::save_in(txn, now, editor, (product, whole.revision), &content)
@@ -94,16 +102,13 @@ async fn known(
 
 /// Why the words of a row are not written any more: somebody saved the draft since, or something else stands there.
 fn stale(shown: &Shown, whole: &Whole) -> Option<Problem> {
-    let mut changes = of_product(shown).peekable();
-    let first = (*changes.peek()?).clone();
-    let there = |change: &Change| of_listing(&whole.listing, change.column);
-    let other = changes.find(|change| !same(&there(change), &change.before));
-    let change = match other {
-        Some(change) => change.clone(),
-        None if shown.row.revision != whole.revision => first,
-        None => return None,
-    };
-    let now = there(&change);
+    let there = |change: &Change| column::of_product(whole, change.column);
+    let other = of_product(shown).find(|change| !same(&there(change), &change.before));
+    // What is set at once is no part of the draft.
+    let first = of_product(shown).find(|change| !change.column.is_of_terms());
+    let saved = first.filter(|_| shown.row.revision != whole.revision);
+    let change = other.or(saved)?;
+    let now = there(change);
     Some(
         Problem::new(change.column, Why::Stale)
             .with(&now)
@@ -207,13 +212,21 @@ async fn new(
         en: Words::default(),
         pictures: Vec::new(),
     };
+    let mut terms = Terms::default();
     for change in of_product(first) {
         say(&mut content, change);
+        set(&mut terms, change);
     }
     if content.slug.is_empty() {
         content.slug.clone_from(&content.vi.name);
     }
     let product = listings::create_in(txn, now, editor, &content).await?;
+    if listings::save_terms_in(txn, now, editor, product, terms)
+        .await?
+        .is_err()
+    {
+        return Ok(Err(Problem::new(None, Why::Gone)));
+    }
     for shown in rows {
         let changes = of_its_pack(shown);
         if changes.is_empty() {
@@ -255,6 +268,15 @@ fn say(listing: &mut Listing, change: &Change) {
         Column::SeasonTo => {
             listing.season = month().map(|to| (listing.season.map_or(to, |(from, _)| from), to));
         }
+        _ => {}
+    }
+}
+
+/// Puts a value into the terms of a product.
+fn set(terms: &mut Terms, change: &Change) {
+    match change.column {
+        Column::Reach => terms.reach = DeliveryReach::parse(&change.after).unwrap_or(terms.reach),
+        Column::Capacity => terms.weekly_capacity = change.after.parse().ok(),
         _ => {}
     }
 }

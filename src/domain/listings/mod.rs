@@ -38,7 +38,7 @@ pub use shelf::{archive, create, create_in, duplicate, restore};
 pub use stories::{StoryDraft, Subject, save_story, story, story_version, story_versions};
 pub use story_moves::{discard_story, submit_story, withdraw_story};
 pub use story_review::{StoryChange, decide_story, show_story, story_queue};
-pub use terms::{Terms, save_terms, terms};
+pub use terms::{MOST_A_WEEK, Terms, save_terms, save_terms_in, terms};
 pub use verdict::Verdict;
 pub use whole::{Whole, WholePack, whole, wholes};
 

@@ -1,9 +1,12 @@
-//! All a producer has, at once: its products with what is written of them, their packs and what is counted. Five
+//! All a producer has, at once: its products with what is written of them, their packs and what is counted. Six
 //! queries, whatever their number.
 
 use std::collections::HashMap;
 
-use entity::{Locale, PublicStatus, ReviewState, listing_draft, product, product_text, stock_item, variant};
+use entity::{
+    Locale, PublicStatus, ReviewState, listing_draft, product, product_term, product_text, stock_item,
+    variant,
+};
 use sea_orm::sea_query::{Query, SelectStatement};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
@@ -11,6 +14,7 @@ use super::content::{Listing, Words};
 use super::drafts::{Draft, of_product};
 use super::packs::NewPack;
 use super::queries::{live, owned};
+use super::terms::{Terms, terms};
 use foundation::kernel::error::Result;
 
 /// A product with its packs.
@@ -22,6 +26,8 @@ pub struct Whole {
     pub revision: i64,
     /// What the draft says, or else what is public. Pictures are those of the draft and are not looked up otherwise.
     pub listing: Listing,
+    /// How far it travels and how much of it can be made.
+    pub terms: Terms,
     /// Packs in their order.
     pub packs: Vec<WholePack>,
 }
@@ -49,6 +55,13 @@ pub async fn wholes(db: &impl ConnectionTrait, producer: i64) -> Result<Vec<Whol
         .await?;
     let mut texts = texts(db, producer).await?;
     let mut packs = packs(db, &keys(producer)).await?;
+    let mut set = product_term::Entity::find()
+        .filter(product_term::Column::ProductId.in_subquery(keys(producer)))
+        .all(db)
+        .await?
+        .iter()
+        .map(|row| (row.product_id, Terms::read(row)))
+        .collect::<HashMap<i64, Terms>>();
     let drafts = listing_draft::Entity::find()
         .filter(listing_draft::Column::ProducerId.eq(producer))
         .filter(listing_draft::Column::State.ne(ReviewState::Approved))
@@ -71,6 +84,7 @@ pub async fn wholes(db: &impl ConnectionTrait, producer: i64) -> Result<Vec<Whol
                 id,
                 revision,
                 listing,
+                terms: set.remove(&id).unwrap_or_default(),
                 packs: packs.remove(&id).unwrap_or_default(),
             }
         })
@@ -97,6 +111,7 @@ pub async fn whole(db: &impl ConnectionTrait, producer: i64, product: i64) -> Re
         id: product,
         revision,
         listing,
+        terms: terms(db, product).await?,
         packs,
     }))
 }
