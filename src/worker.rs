@@ -7,8 +7,7 @@ use tokio::sync::watch::Receiver;
 
 use commerce::{applications, checkout, complaints, figures, keeping, orders, reminders};
 use dataset::{self, Silent};
-use domain::gallery;
-use domain::compliance;
+use domain::{compliance, gallery};
 use foundation::jobs::{self, Handlers, JobError, Lane, run_forever};
 use foundation::kernel::clock::vietnam_day;
 use foundation::kernel::error::Result;
@@ -70,6 +69,7 @@ pub fn handlers(services: &Services, indexer: &Indexer, views: &Views) -> Handle
         .with(gallery::FORGET_PICTURES_JOB, move |payload| {
             let Services { db, store, .. } = pictures.clone();
             async move { gallery::forget_pictures(&db, store.as_ref(), &payload).await }
+        })
         .with(compliance::FORGET_JOB, move |payload| {
             let Services { db, files, .. } = of_listings.clone();
             async move { compliance::forget(&db, files.as_ref(), &payload).await }

@@ -36,11 +36,11 @@ mod m20261126_000023_story_versions;
 mod m20261126_000024_audit_kept;
 mod m20261126_000025_complaints;
 mod m20261126_000027_figures;
+mod m20261126_000028_listing_desk;
+mod m20261126_000028_listing_tables;
 mod m20261126_000030_keepers;
 mod m20261126_000034_site;
 mod m20261126_000035_remittances;
-mod m20261126_000028_listing_tables;
-mod m20261126_000028_listing_desk;
 
 /// Runs all migrations in order.
 pub struct Migrator;
@@ -73,11 +73,11 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000024_audit_kept::Migration),
             Box::new(m20261126_000025_complaints::Migration),
             Box::new(m20261126_000027_figures::Migration),
+            Box::new(m20261126_000028_listing_desk::Migration),
+            Box::new(m20261126_000028_listing_tables::Migration),
             Box::new(m20261126_000030_keepers::Migration),
             Box::new(m20261126_000034_site::Migration),
             Box::new(m20261126_000035_remittances::Migration),
-            Box::new(m20261126_000028_listing_tables::Migration),
-            Box::new(m20261126_000028_listing_desk::Migration),
         ]
     }
 }

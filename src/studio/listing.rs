@@ -9,7 +9,6 @@ use super::desk::{Desk, OwnersDesk};
 use super::frame;
 use super::listings::{Own, Tab, at, done, editor, form_of, own, tabs, words};
 use super::print;
-use domain::listings::{self, Listing, Refusal, Words};
 use domain::compliance;
 use domain::listings::{self, FURTHER, Listing, NAME, Refusal, SERVICES, SUMMARY, Words};
 use foundation::kernel::clock::vietnam_day;

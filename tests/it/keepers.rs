@@ -134,7 +134,7 @@ async fn nobody_finds_a_place_they_do_not_keep() {
         let answer = visitor.get(&path).await.is(303);
         assert!(answer.location().contains("dang-nhap"), "{method} {path}");
     }
-    assert_eq!(kept.status().await, "unverified");
+    assert_eq!(kept.status().await, "open");
     // The keeper is led to the desk from the account, and producers are not.
     let account = kept.keeper.get("/tai-khoan").await.is(200);
     assert!(
@@ -194,7 +194,7 @@ async fn a_closure_shows_its_end_and_ends_by_itself() {
         assert_eq!(refused.attributes("#note_vi", "value"), ["Sửa cửa hàng"]);
         assert!(!refused.all("#until-err").is_empty(), "{until}");
     }
-    assert_eq!(kept.status().await, "unverified");
+    assert_eq!(kept.status().await, "open");
     let fields = [
         ("do", "close_for"),
         ("until", "2026-11-25"),

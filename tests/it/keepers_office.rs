@@ -115,7 +115,7 @@ async fn what_takes_a_place_off_the_map_is_decided_by_the_office() {
     keeper.submit(&format!("{DESK}/xac-nhan"), &[]).await.is(422);
     keeper.submit(&state, &[("do", "reopen")]).await.is(422);
     keeper.submit(&state, &[("do", "withdraw")]).await.is(303);
-    assert_eq!(kept.status().await, "unverified");
+    assert_eq!(kept.status().await, "open");
     keeper.submit(&state, &[("do", "withdraw")]).await.is(422);
 
     // Decided: once, with a reason.
@@ -158,7 +158,7 @@ async fn what_takes_a_place_off_the_map_is_decided_by_the_office() {
     let back = [("do", "open_again"), ("answer", "Đóng nhầm")];
     operator.submit(OFFICE, &back).await.is(303);
     operator.submit(OFFICE, &back).await.is(422);
-    assert_eq!(kept.status().await, "unverified");
+    assert_eq!(kept.status().await, "open");
     visitor.get(PUBLIC).await.is(200);
     keeper.submit(&format!("{DESK}/xac-nhan"), &[]).await.is(303);
     assert_eq!(kept.status().await, "open");

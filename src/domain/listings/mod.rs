@@ -32,8 +32,6 @@ pub use packs::{NewPack, Pack, commission, is_gtin, pack, packs, save_pack, save
 pub use pictures::{Move, attach, rearrange, swap};
 pub use queries::{Row, live, mine, own_products, owned};
 pub use review::{Change, decide, queue, show, waiting};
-pub use shelf::{archive, create, duplicate, restore};
-pub use review::{Change, decide, queue, show};
 pub use shelf::{archive, create, create_in, duplicate, restore};
 pub use stories::{StoryDraft, Subject, save_story, story, story_version, story_versions};
 pub use story_moves::{discard_story, submit_story, withdraw_story};

@@ -60,7 +60,8 @@ fn poppler(pdf: &[u8], way: &str) -> Option<String> {
         return None;
     };
     assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
-    let text = String::from_utf8(out.stdout).unwrap();
+    // It writes what stands outside the first plane as two surrogates, which is no UTF-8.
+    let text = String::from_utf8_lossy(&out.stdout).into_owned();
     Some(text)
 }
 
