@@ -6,7 +6,8 @@ use entity::{CertificateDay, EvidenceGrade, Stars, certificate};
 use rand::RngExt as _;
 
 use super::{Maker, SOURCE};
-use crate::certificates::{code, generation, issuer_level};
+use crate::certificates::code;
+use domain::ratings::{generation, issuer_level};
 
 /// Days back that certificates are spread over: six years, so that about half have lapsed.
 const SPREAD: u64 = 6 * 365;

@@ -3,8 +3,10 @@
 
 mod ending;
 mod queries;
+mod rules;
 mod standing;
 
 pub use ending::{Ending, ending_soon};
 pub use queries::{Certificate, by_code, by_products, of_product};
+pub use rules::{generation, issuer_level};
 pub use standing::{Standing, State, best};
