@@ -1,8 +1,10 @@
 //! Certificates that end soon: the producer is told at 180, 90 and 30 days, each once.
 
 use chrono::{Days, NaiveDate};
+use commerce::accounts::demo::ensure_demo_people;
 use commerce::reminders::certificates_expiring;
 use entity::{mail, producer_setting};
+use foundation::kernel::secrets::Secrets;
 use sea_orm::{
     ActiveModelTrait as _, ActiveValue::Set, ColumnTrait as _, ConnectionTrait as _, EntityTrait as _,
     QueryFilter as _,
@@ -97,4 +99,30 @@ async fn a_site_that_starts_late_tells_once_and_a_renewed_product_is_left_alone(
     mail::Entity::delete_many().exec(&world.db).await.unwrap();
     certify(&world, "NEXT", "2029-11-30", "2029-11-30").await;
     assert_eq!(certificates_expiring(&world.db, today, at(NOW)).await.unwrap(), 0);
+}
+
+#[tokio::test]
+async fn owners_are_told_too_each_once() {
+    let world = TestDb::with(Content::Data).await;
+    let secrets = Secrets::new("a test of reminders");
+    ensure_demo_people(&world.db, at(NOW), &secrets, "demo-cho-lang")
+        .await
+        .unwrap();
+    world.run("DELETE FROM certificates").await;
+    world
+        .run(
+            "INSERT INTO certificates (product_id, code, stars, potential_five, grade, decision_no, issued_earliest, \
+             issued_latest, expires_earliest, expires_latest, source, recorded_at) SELECT MIN(p.id), 'SOON', 4, false, \
+             'A', '1/QĐ-UBND', '2023-12-01', '2023-12-01', '2026-12-01', '2026-12-01', 'x', \
+             '2023-12-02 00:00:00+00:00' FROM products p JOIN producer_members m ON m.producer_id = p.producer_id \
+             JOIN users u ON u.id = m.user_id WHERE u.email = 'producer2@example.com' AND m.role = 'owner'",
+        )
+        .await;
+    let today: NaiveDate = "2026-11-21".parse().unwrap();
+    assert!(certificates_expiring(&world.db, today, at(NOW)).await.unwrap() > 0);
+    assert_eq!(certificates_expiring(&world.db, today, at(NOW)).await.unwrap(), 0);
+    let rows = mail::Entity::find().all(&world.db).await.unwrap();
+    let told = |who: &str| rows.iter().filter(|row| row.recipient == who).count();
+    assert_eq!(told("producer2@example.com"), 1, "{rows:?}");
+    assert_eq!(told("staff@example.com"), 0, "{rows:?}");
 }

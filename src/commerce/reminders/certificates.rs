@@ -4,11 +4,14 @@
 use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use entity::{Locale, certificate, producer_setting, product, product_text};
+use entity::{
+    Locale, MemberRole, certificate, email_key, producer_member, producer_setting, product, product_text,
+    user,
+};
 use sea_orm::{ColumnTrait, EntityTrait, ExprTrait as _, QueryFilter, sea_query::Expr};
 use serde_json::json;
 
-use foundation::kernel::db::{Db, write_txn};
+use foundation::kernel::db::Db;
 use foundation::kernel::error::Result;
 use foundation::mail::{self, Letter};
 
@@ -27,9 +30,9 @@ fn step(last_day: NaiveDate, today: NaiveDate) -> Option<i64> {
         .flatten()
 }
 
-/// Puts messages about certificates that end soon, to producers that left an address; says how many. Only where
-/// the last day is known, and not where a younger certificate of the product holds longer. Each certificate and
-/// step once, however often this runs.
+/// Puts messages about certificates that end soon, to the address a producer left and to its owners; says how many.
+/// Only where the last day is known, and not where a younger certificate of the product holds longer. Each
+/// certificate, step and person once, however often this runs.
 pub async fn certificates_expiring(db: &Db, today: NaiveDate, now: DateTime<Utc>) -> Result<usize> {
     let far = today + TimeDelta::days(DAYS_BEFORE.into_iter().max().unwrap_or_default());
     let ending = certificate::Entity::find()
@@ -49,23 +52,72 @@ pub async fn certificates_expiring(db: &Db, today: NaiveDate, now: DateTime<Utc>
         .collect();
     let mut count = 0;
     for some in wanted.chunks(AT_ONCE) {
-        let keys = some.iter().map(|(key, _)| key.clone()).collect();
-        let told: HashSet<String> = mail::known(db, keys).await?.into_iter().collect();
-        let new: Vec<&(String, certificate::Model)> =
-            some.iter().filter(|(key, _)| !told.contains(key)).collect();
-        if new.is_empty() {
-            continue;
+        let letters = written(db, some).await?;
+        let keys: Vec<String> = letters.iter().map(|letter| letter.key.clone()).collect();
+        let mut told: HashSet<String> = HashSet::new();
+        for keys in keys.chunks(AT_ONCE) {
+            told.extend(mail::known(db, keys.to_vec()).await?);
         }
-        let letters = written(db, &new).await?;
-        count += letters.len();
-        let txn = write_txn(db).await?;
-        mail::put(&txn, now, letters).await?;
-        txn.commit().await?;
+        let new: Vec<Letter> = letters
+            .into_iter()
+            .filter(|letter| !told.contains(&letter.key))
+            .collect();
+        count += new.len();
+        for letters in new.chunks(AT_ONCE) {
+            mail::put_now(db, now, letters.to_vec()).await?;
+        }
     }
     Ok(count)
 }
 
-async fn written(db: &Db, wanted: &[&(String, certificate::Model)]) -> Result<Vec<Letter>> {
+/// Who is told of a producer's certificates: address, language, and the end of the letter's key.
+type Told = (String, Locale, String);
+
+/// The addresses that producers left, and those of their owners, each address once a producer.
+async fn addresses(db: &Db, producers: &[i64]) -> Result<HashMap<i64, Vec<Told>>> {
+    let mut found: HashMap<i64, Vec<Told>> = HashMap::new();
+    let left = producer_setting::Entity::find()
+        .filter(producer_setting::Column::ProducerId.is_in(producers.iter().copied()))
+        .all(db)
+        .await?;
+    for row in left {
+        if let Some(address) = row.email {
+            let told = found.entry(row.producer_id).or_default();
+            told.push((address, Locale::Vi, String::new()));
+        }
+    }
+    let owners = producer_member::Entity::find()
+        .filter(producer_member::Column::ProducerId.is_in(producers.iter().copied()))
+        .filter(producer_member::Column::Role.eq(MemberRole::Owner))
+        .all(db)
+        .await?;
+    let people: HashMap<i64, user::Model> = user::Entity::find()
+        .filter(user::Column::Id.is_in(owners.iter().map(|owner| owner.user_id)))
+        .filter(user::Column::ErasedAt.is_null())
+        .all(db)
+        .await?
+        .into_iter()
+        .map(|person| (person.id, person))
+        .collect();
+    for owner in owners {
+        let Some(person) = people.get(&owner.user_id) else {
+            continue;
+        };
+        let Some(address) = &person.email else {
+            continue;
+        };
+        let told = found.entry(owner.producer_id).or_default();
+        if !told
+            .iter()
+            .any(|(known, ..)| email_key(known) == email_key(address))
+        {
+            told.push((address.clone(), person.locale, format!(":{}", person.id)));
+        }
+    }
+    Ok(found)
+}
+
+async fn written(db: &Db, wanted: &[(String, certificate::Model)]) -> Result<Vec<Letter>> {
     let ids: Vec<i64> = wanted.iter().map(|(_, row)| row.product_id).collect();
     let products: HashMap<i64, product::Model> = product::Entity::find()
         .filter(product::Column::Id.is_in(ids.iter().copied()))
@@ -82,15 +134,10 @@ async fn written(db: &Db, wanted: &[&(String, certificate::Model)]) -> Result<Ve
         .into_iter()
         .map(|row| (row.product_id, row.name))
         .collect();
-    let addresses: HashMap<i64, String> = producer_setting::Entity::find()
-        .filter(
-            producer_setting::Column::ProducerId.is_in(products.values().map(|product| product.producer_id)),
-        )
-        .all(db)
-        .await?
-        .into_iter()
-        .filter_map(|row| Some((row.producer_id, row.email?)))
-        .collect();
+    let mut producers: Vec<i64> = products.values().map(|product| product.producer_id).collect();
+    producers.sort_unstable();
+    producers.dedup();
+    let addresses = addresses(db, &producers).await?;
     let mut longest: HashMap<i64, NaiveDate> = HashMap::new();
     let others = certificate::Entity::find()
         .filter(certificate::Column::ProductId.is_in(ids))
@@ -109,22 +156,21 @@ async fn written(db: &Db, wanted: &[&(String, certificate::Model)]) -> Result<Ve
         let Some(product) = products.get(&row.product_id) else {
             continue;
         };
-        let Some(address) = addresses.get(&product.producer_id) else {
-            continue;
-        };
         let name = names.get(&row.product_id).unwrap_or(&product.slug);
-        letters.push(Letter {
-            key: key.clone(),
-            template: "certificate_expiring",
-            locale: Locale::Vi,
-            recipient: address.clone(),
-            payload: json!({
-                "product": name,
-                "code": row.code,
-                "decision": row.decision_no,
-                "day": row.expires_latest,
-            }),
-        });
+        for (address, locale, end) in addresses.get(&product.producer_id).into_iter().flatten() {
+            letters.push(Letter {
+                key: format!("{key}{end}"),
+                template: "certificate_expiring",
+                locale: *locale,
+                recipient: address.clone(),
+                payload: json!({
+                    "product": name,
+                    "code": row.code,
+                    "decision": row.decision_no,
+                    "day": row.expires_latest,
+                }),
+            });
+        }
     }
     Ok(letters)
 }
