@@ -8,6 +8,7 @@ use tokio::sync::watch::Receiver;
 use commerce::{applications, checkout, complaints, figures, keeping, orders, reminders};
 use dataset::{self, Silent};
 use domain::{compliance, gallery};
+use domain::certification;
 use foundation::jobs::{self, Handlers, JobError, Lane, run_forever};
 use foundation::kernel::clock::vietnam_day;
 use foundation::kernel::error::Result;
@@ -37,6 +38,7 @@ pub fn handlers(services: &Services, indexer: &Indexer, views: &Views) -> Handle
     let papers = services.clone();
     let pictures = services.clone();
     let of_listings = services.clone();
+    let proofs = services.clone();
     let services = services.clone();
     Handlers::default()
         .with(publication::INDEX_JOB, move |payload| {
@@ -73,6 +75,9 @@ pub fn handlers(services: &Services, indexer: &Indexer, views: &Views) -> Handle
         .with(compliance::FORGET_JOB, move |payload| {
             let Services { db, files, .. } = of_listings.clone();
             async move { compliance::forget(&db, files.as_ref(), &payload).await }
+        .with(certification::FORGET_JOB, move |payload| {
+            let Services { db, files, .. } = proofs.clone();
+            async move { certification::forget(&db, files.as_ref(), &payload).await }
         })
         .with_patience(MAIL_JOB, mails::ATTEMPTS, move |payload| {
             let (services, views) = (mailing.clone(), views.clone());

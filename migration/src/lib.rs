@@ -41,6 +41,7 @@ mod m20261126_000028_listing_tables;
 mod m20261126_000030_keepers;
 mod m20261126_000034_site;
 mod m20261126_000035_remittances;
+mod m20261126_000026_certificate_office;
 
 /// Runs all migrations in order.
 pub struct Migrator;
@@ -78,6 +79,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000030_keepers::Migration),
             Box::new(m20261126_000034_site::Migration),
             Box::new(m20261126_000035_remittances::Migration),
+            Box::new(m20261126_000026_certificate_office::Migration),
         ]
     }
 }

@@ -15,4 +15,5 @@ pub mod ratings;
 pub mod stories;
 pub mod taxonomy;
 
+pub mod certification;
 pub mod edition;

@@ -30,6 +30,14 @@ const DONE: &[&str] = &[
     "decided",
     "suspended",
     "reinstated",
+    "recorded",
+    "proven",
+    "revoked",
+    "read",
+    "chosen",
+    "compared",
+    "applied",
+    "undone",
 ];
 
 #[derive(Serialize)]

@@ -4,6 +4,11 @@
 
 mod applications;
 mod audit;
+mod certificate;
+mod certificate_import;
+mod certificate_imports;
+mod certificate_record;
+mod certificates;
 mod changes;
 mod complaints;
 pub mod desk;
@@ -66,6 +71,47 @@ pub fn listed(locale: Locale) -> Vec<Guarded> {
         Guarded::get(at("requirements"), Need::Officer, queue::requirements),
         Guarded::get(at("requirement"), Need::Officer, queue::requirement),
         Guarded::post(at("requirement"), Need::Operator, queue::put),
+        Guarded::get(at("certificates"), Need::Officer, certificates::index),
+        Guarded::get(at("certificates_csv"), Need::Officer, certificates::csv),
+        Guarded::get(at("certificates_xlsx"), Need::Officer, certificates::xlsx),
+        Guarded::get(at("certificates_revoke"), Need::Operator, certificates::choose),
+        Guarded::post(at("certificates_revoke"), Need::Operator, certificates::revoke),
+        Guarded::get(at("certificate_find"), Need::Officer, certificate::find),
+        Guarded::get(at("certificate_product"), Need::Officer, certificate::show),
+        Guarded::post(
+            at("certificate_product"),
+            Need::Operator,
+            certificate_record::record,
+        ),
+        Guarded::get(at("certificate_prove"), Need::Operator, certificate_record::proof),
+        Guarded::post(at("certificate_prove"), Need::Operator, certificate_record::prove),
+        Guarded::get(at("certificate_paper"), Need::Officer, certificate::download),
+        Guarded::get(
+            at("certificate_imports"),
+            Need::Officer,
+            certificate_imports::index,
+        ),
+        Guarded::post(
+            at("certificate_imports"),
+            Need::Operator,
+            certificate_imports::create,
+        ),
+        Guarded::get(
+            at("certificate_template_csv"),
+            Need::Officer,
+            certificate_imports::csv,
+        ),
+        Guarded::get(
+            at("certificate_template_xlsx"),
+            Need::Officer,
+            certificate_imports::xlsx,
+        ),
+        Guarded::get(at("certificate_import"), Need::Officer, certificate_import::show),
+        Guarded::post(
+            at("certificate_import"),
+            Need::Operator,
+            certificate_import::update,
+        ),
         Guarded::get(at("producers"), Need::Officer, producers::list),
         Guarded::get(at("producer"), Need::Officer, producers::show),
         Guarded::post(at("producer_standing"), Need::Operator, producers::turn),

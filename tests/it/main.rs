@@ -37,6 +37,11 @@ mod buying_races;
 mod buying_rules;
 #[cfg(test)]
 mod cod;
+mod certificates_import;
+#[cfg(test)]
+mod certificates_office;
+#[cfg(test)]
+mod certificates_undo;
 #[cfg(test)]
 mod complaints;
 #[cfg(test)]

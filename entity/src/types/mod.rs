@@ -4,6 +4,7 @@
 mod account;
 mod application;
 mod certificate;
+mod certificate_import;
 mod complaint;
 mod contact;
 mod enquiry;
@@ -25,6 +26,7 @@ mod vnd;
 pub use account::{MemberRole, StaffRole, TokenPurpose};
 pub use application::ApplicationStatus;
 pub use certificate::{CertificateDay, EvidenceGrade, IssuerLevel, Stars};
+pub use certificate_import::{ImportStatus, ImportVerdict};
 pub use complaint::{ComplaintStatus, ComplaintTopic};
 pub use contact::{PhoneError, email_key, parse_email, parse_phone, show_phone};
 pub use enquiry::EnquiryStatus;

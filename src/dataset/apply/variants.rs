@@ -1,10 +1,10 @@
 //! What hangs on a product: its pack with a demonstration price, its stock and its certificate.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::Datelike as _;
-use entity::{EvidenceGrade, certificate, stock_item, variant};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use entity::{EvidenceGrade, certificate, certificate_record, stock_item, variant};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use super::{Batch, KEYS, load};
 use crate::rows::ProductRow;
@@ -16,6 +16,8 @@ pub struct Parts {
     variants: HashMap<i64, variant::Model>,
     stock: HashMap<i64, stock_item::Model>,
     certificates: HashMap<i64, Vec<certificate::Model>>,
+    /// Certificates that are as the office left them.
+    recorded: HashSet<i64>,
 }
 
 impl Parts {
@@ -39,6 +41,13 @@ impl Parts {
                 of_product.entry(row.product_id).or_default().push(row);
             }
         }
+        // All of them: an office records thousands, which is less than asking for each.
+        let recorded: Vec<i64> = certificate_record::Entity::find()
+            .select_only()
+            .column(certificate_record::Column::CertificateId)
+            .into_tuple()
+            .all(txn)
+            .await?;
         let ids: Vec<i64> = variants.values().map(|row: &variant::Model| row.id).collect();
         let stock =
             load::<stock_item::Entity, _, _>(txn, stock_item::Column::VariantId, &ids, |row| row.variant_id)
@@ -47,6 +56,7 @@ impl Parts {
             variants,
             stock,
             certificates: of_product,
+            recorded: recorded.into_iter().collect(),
         })
     }
 
@@ -101,14 +111,16 @@ impl Parts {
     }
 
     /// The import's own certificates are those whose code it would make itself. Others, and those an
-    /// operator has matched with a decision or revoked, are not its to change.
+    /// operator has recorded, matched with a decision or revoked, are not its to change.
     async fn keep_certificate(&self, batch: &Batch<'_>, product_id: i64, row: &ProductRow) -> Result<bool> {
         let facts = row.certificate.as_ref();
         let wanted = facts.map(|facts| certificates::certificate(&row.slug, facts, &row.source));
         let mut changed = false;
         let mut stands = false;
         for known in self.certificates.get(&product_id).into_iter().flatten() {
-            let touched = known.grade != EvidenceGrade::B || known.revoked_on.is_some();
+            let touched = known.grade != EvidenceGrade::B
+                || known.revoked_on.is_some()
+                || self.recorded.contains(&known.id);
             match &wanted {
                 Some(wanted) if wanted.code == known.code => {
                     stands = true;

@@ -4,7 +4,11 @@ use chrono::{DateTime, Utc};
 use entity::audit_entry;
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
 
+use crate::kernel::db::rows_per_insert;
 use crate::kernel::error::Result;
+
+/// Columns of an act's row.
+const COLUMNS: usize = 9;
 
 /// One act.
 #[derive(Clone, Debug)]
@@ -27,7 +31,26 @@ pub struct Act<'a> {
 
 /// Writes the act down.
 pub async fn record(txn: &impl ConnectionTrait, now: DateTime<Utc>, act: Act<'_>) -> Result<()> {
-    let row = audit_entry::ActiveModel {
+    audit_entry::Entity::insert(row(now, act))
+        .exec_without_returning(txn)
+        .await?;
+    Ok(())
+}
+
+/// Writes many acts down, in a few statements.
+pub async fn record_all(txn: &impl ConnectionTrait, now: DateTime<Utc>, acts: Vec<Act<'_>>) -> Result<()> {
+    let mut rows: Vec<audit_entry::ActiveModel> = acts.into_iter().map(|act| row(now, act)).collect();
+    while !rows.is_empty() {
+        let some = rows.len().min(rows_per_insert(COLUMNS));
+        audit_entry::Entity::insert_many(rows.drain(..some))
+            .exec_without_returning(txn)
+            .await?;
+    }
+    Ok(())
+}
+
+fn row(now: DateTime<Utc>, act: Act<'_>) -> audit_entry::ActiveModel {
+    audit_entry::ActiveModel {
         at: Set(now),
         actor: Set(act.actor.to_owned()),
         action: Set(act.action.to_owned()),
@@ -37,9 +60,5 @@ pub async fn record(txn: &impl ConnectionTrait, now: DateTime<Utc>, act: Act<'_>
         after: Set(act.after.map(|value| value.to_string())),
         reason: Set(act.reason.map(str::to_owned)),
         ..Default::default()
-    };
-    audit_entry::Entity::insert(row)
-        .exec_without_returning(txn)
-        .await?;
-    Ok(())
+    }
 }

@@ -118,6 +118,11 @@ pub const MAY_USE: &[(&str, u8, &[&str])] = &[
         ],
     ),
     (
+        "certification",
+        3,
+        &["audit", "jobs", "media", "publication", "ratings", "tabular"],
+    ),
+    (
         "dataset",
         3,
         &[
@@ -219,6 +224,7 @@ const SURFACE: &[&str] = &[
     "bulk",
     "cart",
     "catalogue",
+    "certification",
     "checkout",
     "complaints",
     "compliance",

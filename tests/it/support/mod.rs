@@ -4,6 +4,7 @@ pub mod app;
 pub mod asking;
 pub mod browser;
 pub mod buying;
+pub mod certifying;
 pub mod customer;
 pub mod db;
 pub mod files;
