@@ -4,15 +4,14 @@
 use tabular::{Sheet, Value};
 
 use crate::support::app::App;
-use crate::support::certifying::{IMPORTS, LIST, PRODUCT, audited, bare, count, press, sent, stars};
-use crate::support::db::Content;
+use crate::support::certifying::{IMPORTS, LIST, PRODUCT, audited, bare, count, office, press, sent, stars};
 use crate::support::upload::Parts;
 
 const OTHER: &str = "khan-lua-to-sen";
 
-async fn office() -> App {
-    let app = App::quiet(Content::Data, &[]).await;
-    app.demo_people().await;
+/// An office whose two products have no certificate yet.
+async fn cleared() -> App {
+    let app = office().await;
     bare(&app, PRODUCT).await;
     bare(&app, OTHER).await;
     app
@@ -34,7 +33,7 @@ fn utf16(text: &str) -> Vec<u8> {
 
 #[tokio::test]
 async fn every_usual_encoding_is_read() {
-    let app = office().await;
+    let app = cleared().await;
     let operator = app.signed_in("operator").await;
     let text = one("4", "20/06/2025", "11/QĐ-UBND");
     let mut bom = "\u{feff}".as_bytes().to_vec();
@@ -85,7 +84,7 @@ async fn every_usual_encoding_is_read() {
 
 #[tokio::test]
 async fn files_that_are_none_are_refused_beside_their_field() {
-    let app = office().await;
+    let app = cleared().await;
     let operator = app.signed_in("operator").await;
     for (bytes, word) in [
         (b"".to_vec(), "dòng"),
@@ -119,7 +118,7 @@ async fn files_that_are_none_are_refused_beside_their_field() {
 
 #[tokio::test]
 async fn broken_lines_are_named_and_the_others_go_on() {
-    let app = office().await;
+    let app = cleared().await;
     let operator = app.signed_in("operator").await;
     let text = format!(
         "product,name,producer,stars,signed_on,decision_no,grade,source\r\n\
@@ -162,7 +161,7 @@ async fn broken_lines_are_named_and_the_others_go_on() {
 
 #[tokio::test]
 async fn an_import_is_applied_once() {
-    let app = office().await;
+    let app = cleared().await;
     let operator = app.signed_in("operator").await;
     let text = one("4", "20/06/2025", "11/QĐ-UBND");
     let import = sent(&operator, text.as_bytes()).await;
@@ -205,7 +204,7 @@ async fn an_import_is_applied_once() {
 
 #[tokio::test]
 async fn who_may_be_meant_is_chosen_or_left_out() {
-    let app = office().await;
+    let app = cleared().await;
     let operator = app.signed_in("operator").await;
     // Two products of one name, of two makers.
     app.world
@@ -242,7 +241,7 @@ async fn who_may_be_meant_is_chosen_or_left_out() {
 
 #[tokio::test]
 async fn twenty_thousand_lines_are_read_and_told_apart() {
-    let app = office().await;
+    let app = cleared().await;
     let operator = app.signed_in("operator").await;
     let mut text = "product,stars,signed_on,decision_no\r\n".to_owned();
     let products = std::fs::read_to_string(crate::support::files::root().join("data/products.csv")).unwrap();

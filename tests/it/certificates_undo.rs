@@ -1,19 +1,11 @@
 //! Imports that are applied after something changed, and imports that are taken back.
 
-use crate::support::app::App;
 use crate::support::certifying::{
-    LIST, PRODUCT, audited, bare, count, page, press, product, record, seen, sent, stars,
+    LIST, PRODUCT, audited, bare, count, office, page, press, product, record, seen, sent, stars,
 };
-use crate::support::db::Content;
 use crate::support::upload::Parts;
 
 const OTHER: &str = "khan-lua-to-sen";
-
-async fn office() -> App {
-    let app = App::quiet(Content::Data, &[]).await;
-    app.demo_people().await;
-    app
-}
 
 /// A file: five stars for one product, three for the other.
 fn file() -> String {
@@ -151,5 +143,48 @@ async fn a_paper_behind_a_certificate_stands_in_the_way_too() {
     let history = operator.get(&page(id)).await.is(200);
     assert!(history.main().contains("PDF"), "{}", history.main());
     assert_eq!(count(&app, PRODUCT).await, 1);
+    app.stop().await;
+}
+
+#[tokio::test]
+async fn the_database_keeps_what_an_import_promises() {
+    let app = office().await;
+    let world = &app.world;
+    let moment = "'2026-11-21 03:00:00+00:00'";
+    let import = |id: u32, status: &str, applied: &str| {
+        format!(
+            "INSERT INTO certificate_imports (id, status, lines, created_by, created_at, applied_by, applied_at) \
+             VALUES ({id}, '{status}', 1, 'x', {moment}, {applied})"
+        )
+    };
+    world.run(&import(1, "preview", "NULL, NULL")).await;
+    world.run(&import(2, "applied", &format!("'x', {moment}"))).await;
+    for (status, applied) in [
+        ("applied", "NULL, NULL".to_owned()),
+        ("undone", format!("'x', {moment}")),
+        ("preview", "'x', NULL".to_owned()),
+        ("lost", "NULL, NULL".to_owned()),
+    ] {
+        world.refused(&import(3, status, &applied)).await;
+    }
+    let line = |line: u32, verdict: &str| {
+        format!(
+            "INSERT INTO certificate_import_rows (import_id, line, typed, verdict) VALUES (1, {line}, '{{}}', '{verdict}')"
+        )
+    };
+    world.run(&line(1, "ambiguous")).await;
+    for (number, verdict) in [
+        (1, "unchanged"),
+        (2, "new"),
+        (2, "proof"),
+        (2, "refused"),
+        (2, "x"),
+        (0, "unchanged"),
+    ] {
+        world.refused(&line(number, verdict)).await;
+    }
+    world
+        .refused("INSERT INTO certificate_papers (certificate_id, key, content_type, created_by, created_at) VALUES (999999, 'x', 'x', 'x', '2026-11-21 03:00:00+00:00')")
+        .await;
     app.stop().await;
 }

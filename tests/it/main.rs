@@ -41,6 +41,8 @@ mod certificates_import;
 #[cfg(test)]
 mod certificates_office;
 #[cfg(test)]
+mod certificates_revoked;
+#[cfg(test)]
 mod certificates_undo;
 #[cfg(test)]
 mod complaints;

@@ -68,7 +68,11 @@ async fn record_once(
     if mark(&known)? != seen {
         return Ok(Err(RecordRefusal::Moved));
     }
-    if known.iter().any(|one| is_same(one, kept.facts)) {
+    // One that was taken back may be given anew.
+    if known
+        .iter()
+        .any(|one| one.revoked_on.is_none() && is_same(one, kept.facts))
+    {
         return Ok(Err(RecordRefusal::Wrong(Field::DecisionNo, Problem::Known)));
     }
     let code = match &kept.facts.code {

@@ -2,6 +2,7 @@
 
 use super::app::App;
 use super::browser::{Answer, Browser};
+use super::db::Content;
 use super::upload::Parts;
 
 /// A product of the data set, with four stars by the press of 2024.
@@ -10,6 +11,13 @@ pub const PRODUCT: &str = "tra-sen-hien-xiem";
 pub const LIST: &str = "/quan-tri/chung-nhan";
 /// Imports.
 pub const IMPORTS: &str = "/quan-tri/chung-nhan/nhap";
+
+/// A site with the people of its office, without a worker.
+pub async fn office() -> App {
+    let app = App::quiet(Content::Data, &[]).await;
+    app.demo_people().await;
+    app
+}
 
 /// The key of a product.
 pub async fn product(app: &App, slug: &str) -> i64 {
