@@ -61,6 +61,16 @@ async fn a_product_goes_from_four_to_five_and_down_to_three_and_all_periods_stay
         .is(200)
         .main();
     assert!(check.contains("Từng đạt 4 sao năm 2022"), "{check}");
+    let public = app
+        .visitor()
+        .get(&format!("/san-pham/{lower}"))
+        .await
+        .is(200)
+        .main();
+    assert!(
+        public.contains("3 sao OCOP") && public.contains("Từng đạt 4 sao năm 2022"),
+        "{public}"
+    );
     assert_eq!(audited(&app, "certificate.record").await, 5);
     let before = "SELECT COUNT(*) FROM audit_entries WHERE action = 'certificate.record' AND before IS NOT NULL \
                   AND after LIKE '%400/QĐ-UBND%' AND before LIKE '%300/QĐ-UBND%'";
