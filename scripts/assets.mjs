@@ -23,8 +23,9 @@ const entries = [
   "public/js/archive.ts",
   "public/css/map.css",
 ];
+const entries = ["public/css/site.css", "public/js/site.ts", "public/js/map.ts", "public/js/archive.ts", "public/js/pin.ts", "public/css/map.css"];
 /** What the map brings after the first paint. */
-const later = ["public/js/leaflet.ts", "public/js/map-view.ts"];
+const later = ["public/js/leaflet.ts", "public/js/map-view.ts", "public/js/pin-view.ts"];
 
 /** Leaflet is a file of its own (leaflet.ts), which leaves it among the globals: all others take it from there. */
 const leaflet = {

@@ -6,6 +6,7 @@ use serde_json::Value;
 use tokio::sync::watch::Receiver;
 
 use commerce::{applications, checkout, complaints, figures, keeping, orders, reminders};
+use commerce::{applications, assessments, checkout, complaints, orders, reminders};
 use dataset::{self, Silent};
 use domain::{compliance, gallery};
 use domain::certification;
@@ -39,6 +40,7 @@ pub fn handlers(services: &Services, indexer: &Indexer, views: &Views) -> Handle
     let pictures = services.clone();
     let of_listings = services.clone();
     let proofs = services.clone();
+    let place_papers = services.clone();
     let services = services.clone();
     Handlers::default()
         .with(publication::INDEX_JOB, move |payload| {
@@ -78,6 +80,9 @@ pub fn handlers(services: &Services, indexer: &Indexer, views: &Views) -> Handle
         .with(certification::FORGET_JOB, move |payload| {
             let Services { db, files, .. } = proofs.clone();
             async move { certification::forget(&db, files.as_ref(), &payload).await }
+        .with(assessments::FORGET_PLACE_PAPERS_JOB, move |payload| {
+            let Services { db, files, .. } = place_papers.clone();
+            async move { assessments::forget_files(&db, files.as_ref(), &payload).await }
         })
         .with_patience(MAIL_JOB, mails::ATTEMPTS, move |payload| {
             let (services, views) = (mailing.clone(), views.clone());

@@ -19,6 +19,10 @@ pub struct Model {
     pub starts_on: Option<Date>,
     /// Last day.
     pub ends_on: Option<Date>,
+    /// Latitude of the venue, degrees.
+    pub lat: Option<f64>,
+    /// Longitude of the venue, degrees.
+    pub lon: Option<f64>,
     /// Number of booths.
     pub booths: Option<i32>,
     /// Region theme key.
@@ -36,6 +40,8 @@ pub struct Model {
     pub updated_at: DateTimeUtc,
     /// The catalogue version of the last change: readers load what is newer than theirs.
     pub revision: i64,
+    /// When the office last edited it (UTC): what it says then stands, whatever a data set says.
+    pub edited_at: Option<DateTimeUtc>,
 }
 
 /// None: joins are spelled out where they are made.

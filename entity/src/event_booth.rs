@@ -17,6 +17,10 @@ pub struct Model {
     pub producer_id: Option<i64>,
     /// Who stands there, where it is no producer of ours.
     pub name: Option<String>,
+    /// Column on the plan, from 1; empty: worked out from the number.
+    pub plan_column: Option<i16>,
+    /// Row on the plan, from 1; empty: worked out from the number.
+    pub plan_row: Option<i16>,
 }
 
 /// None: joins are spelled out where they are made.

@@ -46,6 +46,8 @@ pub struct Model {
     pub criteria: Option<String>,
     /// Decision of recognition.
     pub decision_no: Option<String>,
+    /// Who recognised it.
+    pub recognised_by: Option<String>,
     /// Floor area in square metres.
     pub floor_area_m2: Option<i32>,
     /// Telephone, E.164.
@@ -73,6 +75,8 @@ pub struct Model {
     pub updated_at: DateTimeUtc,
     /// The catalogue version of the last change: readers load what is newer than theirs.
     pub revision: i64,
+    /// When the office last edited it (UTC): what it says then stands, whatever a data set says.
+    pub edited_at: Option<DateTimeUtc>,
 }
 
 /// None: joins are spelled out where they are made.

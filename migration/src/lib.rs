@@ -42,6 +42,8 @@ mod m20261126_000030_keepers;
 mod m20261126_000034_site;
 mod m20261126_000035_remittances;
 mod m20261126_000026_certificate_office;
+mod m20261126_000032_office_places;
+mod m20261126_000033_criteria;
 
 /// Runs all migrations in order.
 pub struct Migrator;
@@ -80,6 +82,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000034_site::Migration),
             Box::new(m20261126_000035_remittances::Migration),
             Box::new(m20261126_000026_certificate_office::Migration),
+            Box::new(m20261126_000032_office_places::Migration),
+            Box::new(m20261126_000033_criteria::Migration),
         ]
     }
 }

@@ -4,16 +4,19 @@
 pub mod accounts;
 pub mod addresses;
 pub mod applications;
+pub mod assessments;
 pub mod cart;
 pub mod complaints;
 pub mod enquiries;
 pub mod figures;
+pub mod fairs;
 pub mod goods;
 pub mod keeping;
 pub mod membership;
 pub mod orders;
 pub mod payments;
 pub mod reminders;
+pub mod sites;
 pub mod throttle;
 
 pub mod checkout;

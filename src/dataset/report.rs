@@ -58,6 +58,8 @@ pub struct FileReport {
     pub changed: usize,
     /// Rows that the database held already, word for word.
     pub unchanged: usize,
+    /// Rows whose record the office has edited: what it says there stays.
+    pub kept: usize,
     /// Records of the database that the file does not name. They stay.
     pub missing: usize,
     /// What was refused. If there is any, nothing of the file was written.
@@ -73,6 +75,7 @@ impl FileReport {
             inserted: 0,
             changed: 0,
             unchanged: 0,
+            kept: 0,
             missing: 0,
             refused: Vec::new(),
         }
@@ -139,22 +142,24 @@ impl fmt::Display for Table<'_> {
             self.say("Mới", "New"),
             self.say("Đổi", "Changed"),
             self.say("Như cũ", "Same"),
+            self.say("Giữ", "Kept"),
             self.say("Vắng", "Missing"),
             self.say("Lỗi", "Refused"),
         ];
-        let [file, new, changed, same, missing, refused] = head;
+        let [file, new, changed, same, kept, missing, refused] = head;
         writeln!(
             out,
-            "{file:<20} {new:>8} {changed:>8} {same:>8} {missing:>8} {refused:>8}"
+            "{file:<20} {new:>8} {changed:>8} {same:>8} {kept:>8} {missing:>8} {refused:>8}"
         )?;
         for report in self.reports {
             writeln!(
                 out,
-                "{:<20} {:>8} {:>8} {:>8} {:>8} {:>8}  {}",
+                "{:<20} {:>8} {:>8} {:>8} {:>8} {:>8} {:>8}  {}",
                 report.file.name(),
                 report.inserted,
                 report.changed,
                 report.unchanged,
+                report.kept,
                 report.missing,
                 report.refused.len(),
                 self.outcome(report),

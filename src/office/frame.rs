@@ -38,6 +38,8 @@ const DONE: &[&str] = &[
     "compared",
     "applied",
     "undone",
+    "confirmed",
+    "imported",
 ];
 
 #[derive(Serialize)]

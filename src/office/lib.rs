@@ -9,9 +9,12 @@ mod certificate_import;
 mod certificate_imports;
 mod certificate_record;
 mod certificates;
+mod booths;
 mod changes;
 mod complaints;
+mod criteria;
 pub mod desk;
+mod events;
 mod frame;
 mod health;
 mod hide;
@@ -23,6 +26,13 @@ mod money;
 mod producers;
 mod queue;
 mod site;
+mod place_edit;
+mod place_files;
+mod place_papers;
+mod place_routes;
+mod place_sheets;
+mod places;
+mod results;
 mod story_changes;
 
 use actix_web::web::ServiceConfig;
@@ -32,6 +42,12 @@ use shell::web::urls;
 
 /// Every address of the office in a language, with who may use it.
 pub fn listed(locale: Locale) -> Vec<Guarded> {
+    let mut all = desks(locale);
+    all.extend(place_routes::listed(locale));
+    all
+}
+
+fn desks(locale: Locale) -> Vec<Guarded> {
     let at = |key| urls::office(locale, key);
     vec![
         Guarded::get(at("home"), Need::Officer, home::show),

@@ -11,6 +11,7 @@ use super::list::Pager;
 use super::missing::missing;
 use super::{list, structured_data};
 use domain::events::{self, Timing};
+use shell::web::booth_plan::BoothPlan;
 use shell::web::{Failure, Meta, Visit, urls};
 
 const PAGE_SIZE: usize = 30;
@@ -82,6 +83,8 @@ pub async fn index(visit: Visit) -> Result<HttpResponse, Failure> {
 struct EventPage {
     event: EventView,
     booths: Vec<BoothView>,
+    plan: Option<BoothPlan>,
+    near_url: Option<String>,
     more: Vec<EventCard>,
 }
 
@@ -113,8 +116,9 @@ pub async fn show(visit: Visit, slug: web::Path<String>) -> Result<HttpResponse,
     let Some(event) = edition.event_by_slug(&slug) else {
         return Err(missing(&visit, OwnerKind::Event, &slug, urls::event));
     };
-    let booths = events::booths(&visit.state.services.db, event.id)
-        .await?
+    let booths = events::booths(&visit.state.services.db, event.id).await?;
+    let plan = BoothPlan::of(&booths);
+    let booths = booths
         .into_iter()
         .map(|booth| {
             let producer = booth.producer_id.and_then(|id| edition.producer(id));
@@ -151,6 +155,15 @@ pub async fn show(visit: Visit, slug: web::Path<String>) -> Result<HttpResponse,
             description: event.description(locale).to_owned(),
         },
         booths,
+        plan,
+        near_url: event.at.map(|at| {
+            let near = format!("{},{}", at.lat(), at.lon());
+            format!(
+                "{}{}",
+                urls::fixed(locale, "map"),
+                urls::query(&[("near", &near)])
+            )
+        }),
         more: others
             .into_iter()
             .take(3)

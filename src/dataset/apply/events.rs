@@ -1,9 +1,9 @@
 //! Fairs.
 
-use entity::{Locale, PublicStatus, event, event_text};
+use entity::{Locale, OwnerKind, PublicStatus, event, event_text};
 use sea_orm::EntityTrait;
 
-use super::{Batch, commune_ids, load, missing};
+use super::{Batch, commune_ids, load, missing, moved};
 use crate::rows::EventRow;
 use crate::store;
 use foundation::kernel::error::Result;
@@ -18,7 +18,13 @@ pub async fn events(batch: &mut Batch<'_>, rows: &[EventRow]) -> Result<()> {
         rows.iter().map(|row| (row.line, row.commune.as_deref())),
     );
     let slugs: Vec<&str> = rows.iter().map(|row| row.slug.as_str()).collect();
-    let known = load::<event::Entity, _, _>(txn, event::Column::Slug, &slugs, |row| row.slug.clone()).await?;
+    let mut known =
+        load::<event::Entity, _, _>(txn, event::Column::Slug, &slugs, |row| row.slug.clone()).await?;
+    for (slug, id) in moved(txn, OwnerKind::Event, &slugs).await? {
+        if let Some(row) = event::Entity::find_by_id(id).one(txn).await? {
+            known.entry(slug).or_insert(row);
+        }
+    }
     batch.report.missing = missing(txn, event::Entity::find(), known.len()).await?;
     if batch.is_refused() {
         return Ok(());
@@ -30,6 +36,10 @@ pub async fn events(batch: &mut Batch<'_>, rows: &[EventRow]) -> Result<()> {
     .await?;
     for row in rows {
         let before = known.get(&row.slug);
+        if before.is_some_and(|before| before.edited_at.is_some()) {
+            batch.report.kept += 1;
+            continue;
+        }
         let wanted = event::Model {
             id: before.map_or(0, |before| before.id),
             slug: row.slug.clone(),
@@ -44,6 +54,10 @@ pub async fn events(batch: &mut Batch<'_>, rows: &[EventRow]) -> Result<()> {
             created_at: before.map_or(batch.now, |before| before.created_at),
             updated_at: before.map_or(batch.now, |before| before.updated_at),
             revision: before.map_or(0, |before| before.revision),
+            // The data set knows the commune and no more.
+            lat: before.and_then(|before| before.lat),
+            lon: before.and_then(|before| before.lon),
+            edited_at: None,
         };
         let id = if before.is_some() {
             wanted.id

@@ -3,7 +3,8 @@
 //! writes nothing if any of it is missing.
 //!
 //! The import owns what the files say and nothing else: state, hours somebody confirmed, counted stock,
-//! real prices and signed decisions stay as people left them.
+//! real prices and signed decisions stay as people left them, and so does a place or an event that the office edited,
+//! also when it gave it another address.
 
 mod communes;
 mod events;
@@ -23,6 +24,7 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use entity::{PlaceKind, catalogue_state, commune, place, producer};
+use entity::{OwnerKind, catalogue_state, commune, producer, product, slug_history};
 use sea_orm::{
     ColumnTrait, EntityTrait, ModelTrait, PaginatorTrait, PrimaryKeyTrait, QueryFilter, QuerySelect,
 };
@@ -150,6 +152,23 @@ async fn producer_ids(txn: &Txn, slugs: impl Iterator<Item = &str>) -> Result<Ha
     Ok(found)
 }
 
+/// Keys of some products by slug.
+async fn product_ids(txn: &Txn, slugs: Vec<&str>) -> Result<HashMap<String, i64>> {
+    let mut found = HashMap::new();
+    for slugs in slugs.chunks(KEYS) {
+        let pairs: Vec<(String, i64)> = product::Entity::find()
+            .select_only()
+            .column(product::Column::Slug)
+            .column(product::Column::Id)
+            .filter(product::Column::Slug.is_in(slugs.iter().copied()))
+            .into_tuple()
+            .all(txn)
+            .await?;
+        found.extend(pairs);
+    }
+    Ok(found)
+}
+
 /// The rows whose column holds one of the values, under the key that `key` makes of each.
 async fn load<E, V, K>(
     txn: &Txn,
@@ -170,6 +189,24 @@ where
             .all(txn)
             .await?;
         found.extend(rows.into_iter().map(|row| (key(&row), row)));
+    }
+    Ok(found)
+}
+
+/// Keys of what once had some address parts, by these.
+async fn moved(txn: &Txn, kind: OwnerKind, slugs: &[&str]) -> Result<HashMap<String, i64>> {
+    let mut found = HashMap::new();
+    for slugs in slugs.chunks(KEYS) {
+        let pairs: Vec<(String, i64)> = slug_history::Entity::find()
+            .select_only()
+            .column(slug_history::Column::OldSlug)
+            .column(slug_history::Column::OwnerId)
+            .filter(slug_history::Column::Kind.eq(kind))
+            .filter(slug_history::Column::OldSlug.is_in(slugs.iter().copied()))
+            .into_tuple()
+            .all(txn)
+            .await?;
+        found.extend(pairs);
     }
     Ok(found)
 }

@@ -5,11 +5,13 @@ use std::collections::{HashMap, HashSet};
 use entity::{
     Locale, OwnerKind, PlaceKind, PlaceStatus, PublicStatus, place, place_manager, place_producer,
     place_stock, place_text, product,
+    Locale, OwnerKind, PlaceKind, PlaceStatus, PublicStatus, place, place_producer, place_stock, place_text,
 };
 use sea_orm::{ColumnTrait, EntityTrait, ModelTrait, QueryFilter, QuerySelect};
 
 use super::stories::{Stories, Told, lower_first};
 use super::{Batch, KEYS, commune_ids, load, missing, producer_ids, village_ids};
+use super::{Batch, commune_ids, load, missing, moved, producer_ids, product_ids};
 use crate::reason::Reason;
 use crate::rows::{Both, PlaceRow, SalesPointRow, VillageRow};
 use crate::{phrases, store};
@@ -41,8 +43,13 @@ impl Known {
             rows.clone().map(|row| (row.line, row.commune.as_deref())),
         );
         let slugs: Vec<&str> = rows.clone().map(|row| row.slug.as_str()).collect();
-        let places =
+        let mut places =
             load::<place::Entity, _, _>(txn, place::Column::Slug, &slugs, |row| row.slug.clone()).await?;
+        for (slug, id) in moved(txn, OwnerKind::Place, &slugs).await? {
+            if let Some(row) = place::Entity::find_by_id(id).one(txn).await? {
+                places.entry(slug).or_insert(row);
+            }
+        }
         for row in rows {
             let other = places
                 .get(&row.slug)
@@ -69,6 +76,13 @@ impl Known {
         })
     }
 
+    /// Whether the office edited a place: all it says, its name and position, stays.
+    fn edited(&self, row: &PlaceRow) -> bool {
+        self.places
+            .get(&row.slug)
+            .is_some_and(|before| before.edited_at.is_some())
+    }
+
     /// The record as the file has it; what the file does not know stays as it was.
     fn model(&self, batch: &Batch<'_>, row: &PlaceRow) -> place::Model {
         let blank = place::Model {
@@ -90,6 +104,7 @@ impl Known {
             confirmed_by: None,
             criteria: None,
             decision_no: None,
+            recognised_by: None,
             floor_area_m2: None,
             phone: None,
             website: None,
@@ -103,6 +118,7 @@ impl Known {
             created_at: batch.now,
             updated_at: batch.now,
             revision: 0,
+            edited_at: None,
         };
         let before = self.places.get(&row.slug).cloned().unwrap_or(blank);
         // A door that somebody measured beats the middle of a commune.
@@ -203,6 +219,10 @@ pub async fn villages(batch: &mut Batch<'_>, rows: &[VillageRow]) -> Result<()> 
         return Ok(());
     }
     for row in rows {
+        if known.edited(&row.place) {
+            batch.report.kept += 1;
+            continue;
+        }
         let mut wanted = known.model(batch, &row.place);
         let days = MARKETS.iter().find(|(slug, _)| *slug == row.place.slug);
         wanted.lunar_days = wanted.lunar_days.or(days.map(|(_, days)| (*days).to_owned()));
@@ -287,6 +307,10 @@ pub async fn sales_points(batch: &mut Batch<'_>, rows: &[SalesPointRow]) -> Resu
     })
     .await?;
     for row in rows {
+        if known.edited(&row.place) {
+            batch.report.kept += 1;
+            continue;
+        }
         let mut wanted = known.model(batch, &row.place);
         wanted.location_type = row.location_type.or(wanted.location_type);
         wanted.operator = row.operator.clone().or(wanted.operator);
@@ -384,4 +408,15 @@ async fn product_ids(txn: &Txn, slugs: Vec<&str>) -> Result<HashMap<String, i64>
         found.extend(pairs);
     }
     Ok(found)
+/// Keys of all craft villages by slug.
+async fn village_ids(txn: &Txn) -> Result<HashMap<String, i64>> {
+    let pairs: Vec<(String, i64)> = place::Entity::find()
+        .select_only()
+        .column(place::Column::Slug)
+        .column(place::Column::Id)
+        .filter(place::Column::Kind.eq(PlaceKind::CraftVillage))
+        .into_tuple()
+        .all(txn)
+        .await?;
+    Ok(pairs.into_iter().collect())
 }

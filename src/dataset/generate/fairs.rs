@@ -45,6 +45,9 @@ pub async fn make(txn: &Txn, maker: &mut Maker, revision: i64) -> Result<u64> {
             created_at: maker.now,
             updated_at: maker.now,
             revision,
+            lat: None,
+            lon: None,
+            edited_at: None,
         });
         let names = [
             format!("Hội chợ làng nghề {hamlet} lần {number}"),
@@ -74,6 +77,8 @@ pub async fn make(txn: &Txn, maker: &mut Maker, revision: i64) -> Result<u64> {
                 number: format!("A{booth:02}"),
                 producer_id: Some(maker.producers.0 + i64::try_from(producer).unwrap_or(0)),
                 name: None,
+                plan_column: None,
+                plan_row: None,
             });
             for product_id in some(maker, maker.products, 5) {
                 shown.push(event_booth_product::Model { booth_id, product_id });

@@ -203,6 +203,8 @@ fn place(
         created_at: maker.now,
         updated_at: maker.now,
         revision: 0,
+        recognised_by: None,
+        edited_at: None,
     }
 }
 

@@ -4,11 +4,12 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::{Locale, OwnerKind, PublicStatus, event, event_booth, event_booth_product, event_text};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use crate::gallery::{self, Picture};
 use foundation::kernel::db::Db;
 use foundation::kernel::error::Result;
+use foundation::kernel::geo::Position;
 
 /// Where a day stands to an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,6 +35,8 @@ pub struct Event {
     pub starts_on: Option<NaiveDate>,
     /// Last day.
     pub ends_on: Option<NaiveDate>,
+    /// Where the venue is, where known.
+    pub at: Option<Position>,
     /// Number of booths.
     pub booths: Option<i32>,
     /// Region theme key.
@@ -130,6 +133,10 @@ pub async fn changed_since(db: &Db, revision: i64) -> Result<Vec<(i64, Option<Ev
                 commune_id: row.commune_id,
                 starts_on: row.starts_on,
                 ends_on: row.ends_on,
+                at: row
+                    .lat
+                    .zip(row.lon)
+                    .and_then(|(lat, lon)| Position::new(lat, lon)),
                 booths: row.booths,
                 region: row.region,
                 source: row.source,
@@ -145,18 +152,30 @@ pub async fn changed_since(db: &Db, revision: i64) -> Result<Vec<(i64, Option<Ev
 /// A numbered booth.
 #[derive(Clone, Debug)]
 pub struct Booth {
+    /// Key.
+    pub id: i64,
     /// Number on the plan.
     pub number: String,
     /// Who stands there.
     pub producer_id: Option<i64>,
     /// Who stands there, where it is no producer of ours.
     pub name: Option<String>,
+    /// Column and row on the plan, from 1, where somebody has set them.
+    pub cell: Option<(i16, i16)>,
     /// Products shown there.
     pub product_ids: Vec<i64>,
 }
 
+/// The letters a booth's number begins with, and the first number after them: `A`, 12 of "A12".
+pub(super) fn hall_and_number(text: &str) -> (&str, u32) {
+    let end = text.find(|c: char| c.is_ascii_digit()).unwrap_or(text.len());
+    let (hall, rest) = text.split_at(end);
+    let digits: String = rest.chars().take_while(char::is_ascii_digit).take(9).collect();
+    (hall, digits.parse().unwrap_or(0))
+}
+
 /// The booths of an event, by number: "2" before "10", "A2" before "B1".
-pub async fn booths(db: &Db, event: i64) -> Result<Vec<Booth>> {
+pub async fn booths(db: &impl ConnectionTrait, event: i64) -> Result<Vec<Booth>> {
     let rows = event_booth::Entity::find()
         .filter(event_booth::Column::EventId.eq(event))
         .all(db)
@@ -178,20 +197,16 @@ pub async fn booths(db: &Db, event: i64) -> Result<Vec<Booth>> {
         .into_iter()
         .map(|row| Booth {
             product_ids: products.remove(&row.id).unwrap_or_default(),
+            id: row.id,
+            cell: row.plan_column.zip(row.plan_row),
             number: row.number,
             producer_id: row.producer_id,
             name: row.name,
         })
         .collect();
     booths.sort_by_key(|booth| {
-        let letters: String = booth.number.chars().take_while(|c| !c.is_ascii_digit()).collect();
-        let digits: String = booth
-            .number
-            .chars()
-            .filter(char::is_ascii_digit)
-            .take(9)
-            .collect();
-        (letters, digits.parse::<u32>().unwrap_or(0), booth.number.clone())
+        let (hall, number) = hall_and_number(&booth.number);
+        (hall.to_owned(), number, booth.number.clone())
     });
     Ok(booths)
 }

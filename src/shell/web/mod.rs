@@ -6,6 +6,7 @@ mod agents;
 pub mod assets;
 pub mod charts;
 pub mod codes;
+pub mod booth_plan;
 mod compress;
 mod cross_site;
 pub mod desk_menu;
