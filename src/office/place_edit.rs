@@ -10,7 +10,7 @@ use super::places::{Choice, KINDS, STATUSES, key};
 use commerce::sites::{
     self, Edit, FACILITIES, FIELDS, Fault, LANGUAGES, PAYMENTS, SaveRefusal, Sheet, Stored,
 };
-use entity::{PlaceKind, PublicStatus};
+use entity::{PlaceKind, PlaceStatus, PublicStatus};
 use foundation::kernel::fold::slug;
 use foundation::kernel::geo::HA_NOI;
 use shell::web::assets::OperatorLayer;
@@ -243,7 +243,10 @@ fn page(
         confirm: at("place_confirm"),
         sheets: at("place_sheets"),
         public: stored
-            .filter(|stored| stored.row.public == PublicStatus::Published)
+            .filter(|stored| {
+                // What is closed for good has no page.
+                stored.row.public == PublicStatus::Published && stored.row.status != PlaceStatus::Closed
+            })
             .map(|stored| match stored.row.kind {
                 PlaceKind::CraftVillage => urls::village(locale, &stored.row.slug),
                 PlaceKind::SalesPoint | PlaceKind::CreativeCentre => {

@@ -69,6 +69,8 @@ struct SheetsPage {
     version_note: String,
     ended: bool,
     asks: Vec<Ask>,
+    /// Keys of what is asked: a form that was asked something else is not kept.
+    asked: String,
     conclusions: Vec<Choice>,
     key: String,
     here: String,
@@ -101,6 +103,12 @@ struct SheetPage {
     out_of: i32,
     note: String,
     lines: Vec<Line>,
+}
+
+/// Keys of criteria, as a form carries them.
+fn keys(criteria: &[Criterion]) -> String {
+    let keys: Vec<String> = criteria.iter().map(|one| one.id.to_string()).collect();
+    keys.join(",")
 }
 
 /// A place by the key in an address.
@@ -192,6 +200,7 @@ pub(super) async fn page(
             .map(|version| visit.text(&format!("criteria.note_{}", version.word())))
             .unwrap_or_default(),
         ended: version.is_some_and(|version| version.has_ended(services.clock.today())),
+        asked: keys(&criteria),
         asks: asks(visit, criteria, form),
         conclusions: CONCLUSIONS
             .into_iter()
@@ -271,6 +280,9 @@ pub(super) async fn create(
     };
     let criteria = assessments::active(&services.db, version).await?;
     let answers = answers(visit, &mut form, &criteria);
+    if form.get("asked") != keys(&criteria) {
+        form.refuse("assessed_on", visit.text("criteria.again"));
+    }
     let day = form.get("assessed_on").parse::<NaiveDate>().ok();
     if day.is_none() {
         form.refuse("assessed_on", visit.text("sites.fault_bad_day"));

@@ -109,9 +109,16 @@ mod migrations;
 #[cfg(test)]
 mod office;
 #[cfg(test)]
+mod office_criteria;
+#[cfg(test)]
+mod office_events;
+#[cfg(test)]
 mod office_jobs;
 #[cfg(test)]
 mod office_money;
+mod office_place_files;
+#[cfg(test)]
+mod office_places;
 #[cfg(test)]
 mod office_staff;
 #[cfg(test)]

@@ -8,6 +8,7 @@ pub mod certifying;
 pub mod customer;
 pub mod db;
 pub mod files;
+pub mod filled;
 pub mod imports;
 pub mod keeping;
 pub mod labels;
