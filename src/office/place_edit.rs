@@ -16,11 +16,11 @@ use foundation::kernel::geo::HA_NOI;
 use shell::web::assets::OperatorLayer;
 use shell::web::{Failure, Form, Visit, urls};
 
-/// Fields that hold several keys, with what they may hold and the beginning of its words.
-const LISTS: [(&str, &[&str], &str); 3] = [
-    ("payment_methods", &PAYMENTS, "sites.payment_"),
-    ("facilities", &FACILITIES, "sites.facility_"),
-    ("languages", &LANGUAGES, "sites.language_"),
+/// Fields that hold several keys, with what they may hold and the name of each one's words.
+const LISTS: [(&str, &[&str], fn(&str) -> String); 3] = [
+    ("payment_methods", &PAYMENTS, |key| format!("sites.payment_{key}")),
+    ("facilities", &FACILITIES, |key| format!("sites.facility_{key}")),
+    ("languages", &LANGUAGES, |key| format!("sites.language_{key}")),
 ];
 
 #[derive(Serialize)]
@@ -121,10 +121,10 @@ fn told(visit: &Visit, sheet: &Sheet, field: &'static str) -> Option<Fact> {
         "location_type" => visit.text(&format!("sites.location_{text}")),
         "criteria" => visit.text(&format!("sites.version_{text}")),
         _ => match LISTS.iter().find(|(name, ..)| *name == field) {
-            Some((_, known, beginning)) => {
+            Some((_, known, word)) => {
                 let words = text.split(',').map(|key| {
                     if known.contains(&key) {
-                        visit.text(&format!("{beginning}{key}"))
+                        visit.text(&word(key))
                     } else {
                         key.to_owned()
                     }
@@ -154,7 +154,7 @@ fn choices(visit: &Visit, words: &[&str], beginning: &str, chosen: &str) -> Vec<
 fn lists(visit: &Visit, sheet: &Sheet) -> Vec<ListView> {
     LISTS
         .into_iter()
-        .map(|(name, known, beginning)| {
+        .map(|(name, known, word)| {
             let have: Vec<&str> = sheet.get(name).split(',').filter(|key| !key.is_empty()).collect();
             let others = have.iter().filter(|key| !known.contains(key));
             ListView {
@@ -162,7 +162,7 @@ fn lists(visit: &Visit, sheet: &Sheet) -> Vec<ListView> {
                 legend: visit.text(&format!("sites.f_{name}")),
                 items: known
                     .iter()
-                    .map(|key| (key, visit.text(&format!("{beginning}{key}"))))
+                    .map(|key| (key, visit.text(&word(key))))
                     .chain(others.map(|key| (key, (*key).to_owned())))
                     .map(|(key, label)| Choice {
                         value: (*key).to_owned(),

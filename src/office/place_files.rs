@@ -178,9 +178,10 @@ pub(super) async fn stage(Operator(mut officer): Operator, upload: Upload) -> Re
         return page(&mut officer, None, None, &form);
     };
     // What a file is shows in its first sign and not in its name.
-    let first = bytes.iter().find(|byte| !byte.is_ascii_whitespace());
+    let plain = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
+    let first = plain.iter().find(|byte| !byte.is_ascii_whitespace());
     let read = if first == Some(&b'{') {
-        sites::read_geojson(&bytes)
+        sites::read_geojson(plain)
     } else {
         sites::read_table(&bytes)
     };

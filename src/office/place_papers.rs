@@ -34,12 +34,11 @@ pub(super) async fn attach(
         form.refuse("title", visit.text("form.required"));
     }
     let mut files = came.files.into_iter();
-    let file = match (files.next(), files.next(), came.too_many) {
-        (Some(file), None, false) => Some(file),
-        _ => {
-            form.refuse("paper", visit.text("apply.no_file"));
-            None
-        }
+    let file = if let (Some(file), None, false) = (files.next(), files.next(), came.too_many) {
+        Some(file)
+    } else {
+        form.refuse("paper", visit.text("apply.no_file"));
+        None
     };
     if let (Some(file), true) = (file, form.is_fine()) {
         let services = visit.state.services.clone();

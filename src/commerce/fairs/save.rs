@@ -13,6 +13,7 @@ use foundation::kernel::collate::Collation;
 use foundation::kernel::db::{Db, Txn, retried, write_txn};
 use foundation::kernel::error::{Answer, Result};
 use foundation::kernel::fold::fold;
+use foundation::kernel::geo::Position;
 use foundation::publication;
 
 /// The fields of an event.
@@ -316,8 +317,8 @@ async fn judge(
         commune_id,
         starts_on,
         ends_on,
-        lat: position.map(|position| position.lat()),
-        lon: position.map(|position| position.lon()),
+        lat: position.map(Position::lat),
+        lon: position.map(Position::lon),
         booths,
         region,
         status: before.map_or(PublicStatus::Published, |before| before.status),

@@ -117,13 +117,20 @@ pub fn geojson(records: &[Record]) -> Value {
     json!({ "type": "FeatureCollection", "features": features })
 }
 
-/// The field of a name, or that it is the revision.
-fn field(name: &str) -> Option<Option<&'static str>> {
+/// What a column or a property holds.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Column {
+    Field(&'static str),
+    Revision,
+}
+
+/// The column of a name.
+fn column(name: &str) -> Option<Column> {
     let name = name.trim().to_lowercase();
     if name == REVISION {
-        return Some(None);
+        return Some(Column::Revision);
     }
-    FIELDS.into_iter().find(|field| *field == name).map(Some)
+    FIELDS.into_iter().find(|field| *field == name).map(Column::Field)
 }
 
 /// Reads a table.
@@ -139,9 +146,9 @@ pub fn read_table(bytes: &[u8]) -> std::result::Result<Vec<Came>, FileFault> {
     let columns = table
         .header
         .iter()
-        .map(|name| field(name).ok_or_else(|| FileFault::Column(name.clone())))
+        .map(|name| column(name).ok_or_else(|| FileFault::Column(name.clone())))
         .collect::<std::result::Result<Vec<_>, _>>()?;
-    if !columns.contains(&Some("slug")) {
+    if !columns.contains(&Column::Field("slug")) {
         return Err(FileFault::NoSlug);
     }
     Ok(table
@@ -155,8 +162,8 @@ pub fn read_table(bytes: &[u8]) -> std::result::Result<Vec<Came>, FileFault> {
             };
             for (column, cell) in columns.iter().zip(row.cells) {
                 match column {
-                    Some(field) => came.said.push((field, cell)),
-                    None => came.revision = cell.parse().ok(),
+                    Column::Field(field) => came.said.push((*field, cell)),
+                    Column::Revision => came.revision = cell.parse().ok(),
                 }
             }
             came
@@ -170,7 +177,7 @@ pub fn read_geojson(bytes: &[u8]) -> std::result::Result<Vec<Came>, FileFault> {
     if bytes.len() > max {
         return Err(FileFault::Table(Unreadable::TooLong { max }));
     }
-    let value: Value = serde_json::from_slice(bytes).map_err(|_| FileFault::Map)?;
+    let value: Value = serde_json::from_slice(bytes).map_err(|_no_json| FileFault::Map)?;
     let features = value.get("features").and_then(Value::as_array);
     let features = features.ok_or(FileFault::Map)?;
     if features.len() > MOST_LINES {
@@ -198,9 +205,9 @@ fn read_feature(feature: &Value, line: u32) -> std::result::Result<Came, FileFau
             Value::Number(number) => number.to_string(),
             Value::Bool(_) | Value::Array(_) | Value::Object(_) => return Err(FileFault::Shape(line)),
         };
-        match field(name) {
-            Some(Some(field)) => came.said.push((field, text)),
-            Some(None) => came.revision = text.parse().ok(),
+        match column(name) {
+            Some(Column::Field(field)) => came.said.push((field, text)),
+            Some(Column::Revision) => came.revision = text.parse().ok(),
             None => return Err(FileFault::Column(name.clone())),
         }
     }

@@ -104,14 +104,14 @@ impl Sheet {
     /// A row with its texts, and the address parts of its commune and village.
     pub(super) fn of(row: &place::Model, texts: &[place_text::Model], commune: &str, village: &str) -> Self {
         let mut sheet = Self::default();
-        let some = |text: &Option<String>| text.clone().unwrap_or_default();
+        let some = |text: Option<&String>| text.cloned().unwrap_or_default();
         let day = |day: Option<chrono::NaiveDate>| day.map_or_else(String::new, |day| day.to_string());
         let degrees = |number: Option<f64>| number.map_or_else(String::new, |number| number.to_string());
         sheet.set("slug", row.slug.clone());
         sheet.set("kind", row.kind.to_value());
         sheet.set("commune", commune);
         sheet.set("village", village);
-        sheet.set("former_district", some(&row.former_district));
+        sheet.set("former_district", some(row.former_district.as_ref()));
         sheet.set("lat", degrees(row.lat));
         sheet.set("lon", degrees(row.lon));
         let precision = row.precision.map(|precision| precision.to_value());
@@ -120,16 +120,16 @@ impl Sheet {
         sheet.set("location_type", kind.unwrap_or_default());
         sheet.set("status", row.status.to_value());
         sheet.set("last_confirmed_on", day(row.last_confirmed_on));
-        sheet.set("confirmed_by", some(&row.confirmed_by));
-        sheet.set("opening_hours", some(&row.opening_hours));
-        sheet.set("lunar_days", some(&row.lunar_days));
-        sheet.set("phone", some(&row.phone));
-        sheet.set("website", some(&row.website));
-        sheet.set("operator", some(&row.operator));
+        sheet.set("confirmed_by", some(row.confirmed_by.as_ref()));
+        sheet.set("opening_hours", some(row.opening_hours.as_ref()));
+        sheet.set("lunar_days", some(row.lunar_days.as_ref()));
+        sheet.set("phone", some(row.phone.as_ref()));
+        sheet.set("website", some(row.website.as_ref()));
+        sheet.set("operator", some(row.operator.as_ref()));
         sheet.set("opened_on", day(row.opened_on));
-        sheet.set("recognised_by", some(&row.recognised_by));
-        sheet.set("decision_no", some(&row.decision_no));
-        sheet.set("criteria", some(&row.criteria));
+        sheet.set("recognised_by", some(row.recognised_by.as_ref()));
+        sheet.set("decision_no", some(row.decision_no.as_ref()));
+        sheet.set("criteria", some(row.criteria.as_ref()));
         let area = row.floor_area_m2.map(|area| area.to_string());
         sheet.set("floor_area_m2", area.unwrap_or_default());
         sheet.set("payment_methods", row.payment_methods.clone());
@@ -143,12 +143,12 @@ impl Sheet {
             };
             sheet.set(&format!("name_{tag}"), text.name.clone());
             for (field, value) in [
-                ("address", &text.address),
-                ("craft", &text.craft),
-                ("what_to_do", &text.what_to_do),
-                ("getting_there", &text.getting_there),
-                ("best_season", &text.best_season),
-                ("notes", &text.notes),
+                ("address", text.address.as_ref()),
+                ("craft", text.craft.as_ref()),
+                ("what_to_do", text.what_to_do.as_ref()),
+                ("getting_there", text.getting_there.as_ref()),
+                ("best_season", text.best_season.as_ref()),
+                ("notes", text.notes.as_ref()),
             ] {
                 sheet.set(&format!("{field}_{tag}"), some(value));
             }
