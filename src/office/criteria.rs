@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::desk::{Officer, Operator};
 use super::frame;
+use super::place_edit::choices;
 use super::places::{Choice, key};
 use commerce::assessments::{self, BLOCKS, CriterionRefusal, Version, Wish};
 use shell::web::{Failure, Form, Visit, urls};
@@ -94,17 +95,6 @@ async fn page(officer: &mut Officer, id: i64, form: &Form) -> Result<HttpRespons
         form,
         &content,
     )
-}
-
-fn choices(visit: &Visit, words: &[&str], beginning: &str, chosen: &str) -> Vec<Choice> {
-    words
-        .iter()
-        .map(|word| Choice {
-            value: (*word).to_owned(),
-            label: visit.text(&format!("{beginning}{word}")),
-            chosen: *word == chosen,
-        })
-        .collect()
 }
 
 /// `GET /quan-tri/tieu-chi`

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::desk::{Officer, Operator};
 use super::frame;
-use super::place_edit::fault;
+use super::place_edit::{choices, fault, shown};
 use super::places::{Choice, key};
 use super::queue::page_number;
 use commerce::fairs::{self, Edit, FIELDS, REGIONS, SaveRefusal, Stored};
@@ -135,14 +135,6 @@ pub(super) async fn stored(visit: &Visit, id: i64) -> Result<Stored, Failure> {
     found.ok_or(Failure::NotFound)
 }
 
-fn shown(visit: &Visit, sheet: &Sheet, field: &str) -> String {
-    let text = sheet.get(field);
-    let commune = (field == "commune")
-        .then(|| visit.edition.taxonomy.commune_by_slug(text))
-        .flatten();
-    commune.map_or_else(|| text.to_owned(), |commune| commune.name.clone())
-}
-
 fn label(visit: &Visit, field: &str) -> String {
     visit.text(&format!("fairs.f_{field}"))
 }
@@ -179,14 +171,7 @@ fn page(
                 .filter(|fact| !fact.value.is_empty())
                 .collect()
         }),
-        regions: REGIONS
-            .into_iter()
-            .map(|region| Choice {
-                value: region.to_owned(),
-                label: visit.text(&format!("events.region_{region}")),
-                chosen: region == sheet.get("region"),
-            })
-            .collect(),
+        regions: choices(visit, &REGIONS, "events.region_", sheet.get("region")),
         communes: visit
             .edition
             .taxonomy

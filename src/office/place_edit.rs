@@ -100,7 +100,8 @@ fn filled(visit: &Visit, sheet: &Sheet) -> Form {
     Form::new(FIELDS.map(|field| (field, shown(visit, sheet, field))))
 }
 
-fn shown(visit: &Visit, sheet: &Sheet, field: &str) -> String {
+/// What a form shows of a field: a name where the sheet has an address part.
+pub(super) fn shown(visit: &Visit, sheet: &Sheet, field: &str) -> String {
     let text = sheet.get(field);
     let commune = (field == "commune")
         .then(|| visit.edition.taxonomy.commune_by_slug(text))
@@ -140,7 +141,8 @@ fn told(visit: &Visit, sheet: &Sheet, field: &'static str) -> Option<Fact> {
     })
 }
 
-fn choices(visit: &Visit, words: &[&str], beginning: &str, chosen: &str) -> Vec<Choice> {
+/// Words of a column to choose from; `beginning` is how the names of their texts begin.
+pub(super) fn choices(visit: &Visit, words: &[&str], beginning: &str, chosen: &str) -> Vec<Choice> {
     words
         .iter()
         .map(|word| Choice {

@@ -1,7 +1,9 @@
 //! Events at the office: booths with unique numbers, producers with their own products, a plan that the public sees,
 //! results that are written once it has begun.
 
-use crate::support::app::App;
+use dataset::{Options, Silent};
+
+use crate::support::app::{App, data};
 use crate::support::browser::Browser;
 use crate::support::db::Content;
 use crate::support::filled::Filled;
@@ -248,5 +250,44 @@ async fn an_event_is_refused_what_makes_no_sense_and_its_old_address_leads_on() 
         .await
         .is(301);
     assert_eq!(moved.location(), "/su-kien/hoi-cho-moi");
+    fair.app.stop().await;
+}
+
+#[tokio::test]
+async fn a_data_set_that_is_imported_again_leaves_an_edited_event_alone() {
+    let fair = Fair::beginning("2026-12-20").await;
+    let slug = "ocop-mien-nui-phia-bac-2020";
+    let id = fair
+        .app
+        .count(&format!("SELECT id FROM events WHERE slug = '{slug}'"))
+        .await;
+    let page = fair
+        .operator
+        .get(&format!("/quan-tri/su-kien/{id}"))
+        .await
+        .is(200);
+    Filled::of(&page, "name_vi")
+        .with("slug", "mien-nui-2020")
+        .with("booths", "199")
+        .send(&fair.operator)
+        .await
+        .is(303);
+    let events = fair.app.count("SELECT COUNT(*) FROM events").await;
+    let options = Options {
+        source: data(),
+        dry_run: false,
+    };
+    let reports = dataset::import(&fair.app.world.db, &fair.app.clock, &options, &Silent)
+        .await
+        .unwrap();
+    assert_eq!(
+        reports.iter().map(|report| report.kept).sum::<usize>(),
+        1,
+        "{reports:?}"
+    );
+    assert_eq!(fair.app.count("SELECT COUNT(*) FROM events").await, events);
+    let kept =
+        format!("SELECT COUNT(*) FROM events WHERE id = {id} AND slug = 'mien-nui-2020' AND booths = 199");
+    assert_eq!(fair.app.count(&kept).await, 1);
     fair.app.stop().await;
 }

@@ -296,7 +296,7 @@ async fn a_new_place_is_public_and_officers_only_read() {
         .is(200);
     assert!(page.main().contains("Trung tâm Hoa Sen Thử"));
     let page = office.operator.get(sent.location()).await.is(200);
-    assert!(page.bytes.len() < 48 * 1024, "{} bytes", page.bytes.len());
+    assert!(page.bytes.len() < 40 * 1024, "{} bytes", page.bytes.len());
     office.app.stop().await;
 }
 
