@@ -4,7 +4,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run release test crash bench fmt lint e2e lighthouse check assets deny
+.PHONY: help run release test crash bench bench-reports fmt lint e2e lighthouse check assets deny
 
 help:
 	@echo 'make run         the site with the real data, at the address it prints'
@@ -14,6 +14,7 @@ help:
 	@echo 'make e2e         browser tests (need Chromium)'
 	@echo 'make lighthouse  Lighthouse on the pages that matter (needs Chromium)'
 	@echo 'make bench       what a page costs, against a bare server; writes docs/benchmarks.md'
+	@echo 'make bench-reports  the office reports over a million orders; writes docs/benchmarks-reports.md'
 	@echo 'make fmt lint    format the source · complain about it'
 	@echo 'make check       invariants of data, templates and texts'
 
@@ -44,6 +45,11 @@ crash: assets
 
 bench: assets
 	scripts/with-postgres.sh --or-without cargo run --release --example bench
+
+# A million orders take minutes to make; REPORT_ORDERS=100000 is quicker.
+REPORT_ORDERS ?= 1000000
+bench-reports: assets
+	scripts/with-postgres.sh --or-without cargo run --release --example bench -- --reports=$(REPORT_ORDERS)
 
 fmt:
 	cargo fmt --all

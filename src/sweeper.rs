@@ -1,11 +1,13 @@
 //! What time does, done every few seconds: orders nobody paid or confirmed are called off, forgotten carts go,
-//! and what a crash left of a payment is healed. Once an hour, what nobody has to keep any longer is forgotten.
+//! and what a crash left of a payment is healed. Once an hour, what nobody has to keep any longer is forgotten, and
+//! after two in the morning the figures of sales are worked out.
 //! Several processes may run it at once.
 
 use std::time::{Duration, Instant};
 
 use commerce::checkout;
 use domain::bulk;
+use commerce::{checkout, reports};
 use shell::services::Services;
 
 /// How often.
@@ -46,6 +48,12 @@ pub async fn run(services: Services, mut stop: tokio::sync::watch::Receiver<bool
                 Ok(gone) if gone > 0 => tracing::info!(tables = gone, "tables of listings were forgotten"),
                 Ok(_) => {}
                 Err(error) => tracing::error!(error = %error, "forgetting tables of listings failed"),
+            match reports::forget_files(db, services.files.as_ref(), now).await {
+                Ok(files) if files > 0 => tracing::info!(files, "old reports were removed"),
+                Err(error) => tracing::error!(error = %error, "old reports could not be removed"),
+            }
+            if let Err(error) = reports::nightly(db, now).await {
+                tracing::error!(error = %error, "the figures of sales could not be asked for");
             }
         }
     }

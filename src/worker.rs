@@ -7,6 +7,7 @@ use tokio::sync::watch::Receiver;
 
 use commerce::{applications, checkout, complaints, figures, keeping, orders, reminders};
 use commerce::{applications, assessments, checkout, complaints, orders, reminders};
+use commerce::{applications, checkout, complaints, orders, reminders, reports};
 use dataset::{self, Silent};
 use domain::{compliance, gallery};
 use domain::certification;
@@ -26,7 +27,15 @@ const PICTURES_AT_ONCE: usize = 12;
 /// hardly answers holds up nothing else.
 const MAILS: &[&str] = &[MAIL_JOB];
 const CARDS: &[&str] = &[checkout::NOTICE_JOB, checkout::REFUND_JOB];
-const SLOW: &[&str] = &[MAIL_JOB, checkout::NOTICE_JOB, checkout::REFUND_JOB];
+/// A large file takes a minute: what is waited for on a page has to go on beside it.
+const REPORTS: &[&str] = &[reports::SALES_JOB, reports::REPORT_JOB];
+const SLOW: &[&str] = &[
+    MAIL_JOB,
+    checkout::NOTICE_JOB,
+    checkout::REFUND_JOB,
+    reports::SALES_JOB,
+    reports::REPORT_JOB,
+];
 /// How often it is looked whether there is somebody to remind.
 const REMINDING: Duration = Duration::from_mins(10);
 
@@ -41,6 +50,7 @@ pub fn handlers(services: &Services, indexer: &Indexer, views: &Views) -> Handle
     let of_listings = services.clone();
     let proofs = services.clone();
     let place_papers = services.clone();
+    let (figuring, reporting, words) = (services.clone(), services.clone(), views.clone());
     let services = services.clone();
     Handlers::default()
         .with(publication::INDEX_JOB, move |payload| {
@@ -83,6 +93,15 @@ pub fn handlers(services: &Services, indexer: &Indexer, views: &Views) -> Handle
         .with(assessments::FORGET_PLACE_PAPERS_JOB, move |payload| {
             let Services { db, files, .. } = place_papers.clone();
             async move { assessments::forget_files(&db, files.as_ref(), &payload).await }
+        .with(reports::SALES_JOB, move |payload| {
+            let Services { db, clock, .. } = figuring.clone();
+            async move { reports::figure_month(&db, clock.now(), &payload).await }
+        .with(reports::REPORT_JOB, move |payload| {
+            let (Services { db, clock, files, .. }, words) = (reporting.clone(), words.clone());
+            async move {
+                let say = move |locale, key: &str| words.texts().text(locale, key, &[]);
+                Box::pin(reports::make_file(&db, &clock, files.as_ref(), &say, &payload)).await
+            }
         })
         .with_patience(MAIL_JOB, mails::ATTEMPTS, move |payload| {
             let (services, views) = (mailing.clone(), views.clone());
@@ -172,6 +191,7 @@ pub async fn run(services: Services, indexer: Indexer, views: Views, stop: Recei
         lane(Lane::Except(SLOW)),
         lane(Lane::Only(MAILS)),
         lane(Lane::Only(CARDS)),
+        lane(Lane::Only(REPORTS)),
         daily_forever(&services, stop.clone()),
     );
 }

@@ -2,10 +2,12 @@
 //! machine; and how long a search and the map take among very many things. Prints tables and writes them
 //! to `docs/benchmarks.md`. Bounded: a few seconds each measure.
 //!
-//! `cargo run --release --example bench [-- --small]`; `make bench` does it.
+//! `cargo run --release --example bench [-- --small]`; `make bench` does it. `-- --reports[=1000000]` measures the
+//! reports of the office over so many orders of five years instead; `make bench-reports` does that.
 
 mod http;
 mod orders;
+mod reports;
 
 use std::io::Write;
 use std::net::{SocketAddr, TcpListener};
@@ -53,8 +55,19 @@ async fn site(folder: &Path, products: u64, places: u64, cached: bool) -> Result
 async fn site_on(
     folder: &Path,
     database: &str,
+    amounts: (u64, u64),
+    flags: &[&str],
+) -> Result<Running, Failure> {
+    site_with(folder, database, amounts, flags, false).await
+}
+
+/// The same, with a worker where one is wanted.
+async fn site_with(
+    folder: &Path,
+    database: &str,
     (products, places): (u64, u64),
     flags: &[&str],
+    worker: bool,
 ) -> Result<Running, Failure> {
     let folder_text = folder.display().to_string();
     let mut line = vec![
@@ -82,7 +95,7 @@ async fn site_on(
         };
         generate(&services.db, &clock, &options, None, &Silent).await?;
     }
-    Ok(app::start(services, listener, false).await?)
+    Ok(app::start(services, listener, worker).await?)
 }
 
 /// The floor: bytes from memory and the headers that make them a page, and nothing else.
@@ -248,6 +261,9 @@ async fn checkout(notes: &mut String) -> Result<bool, Failure> {
 
 #[tokio::main]
 async fn main() -> Result<(), Failure> {
+    if let Some(flag) = std::env::args().find(|flag| flag.starts_with("--reports")) {
+        return reports::run(&flag).await;
+    }
     if std::env::args().any(|flag| flag == "--orders") {
         let mut notes = String::new();
         let quick = checkout(&mut notes).await?;

@@ -149,8 +149,8 @@ fn buy(
 /// Totals of the carts by what is in them, learnt from the first answers.
 struct Totals(Vec<AtomicUsize>);
 
-/// Times of a page of the list while `busy` says so.
-fn browse(address: SocketAddr, until: &AtomicBool) -> Result<Vec<Duration>, Failure> {
+/// Times of a page of the list until `until` says so.
+pub fn browse(address: SocketAddr, until: &AtomicBool) -> Result<Vec<Duration>, Failure> {
     let mut taken = Vec::new();
     while !until.load(Ordering::Relaxed) {
         let began = Instant::now();

@@ -44,6 +44,7 @@ mod m20261126_000035_remittances;
 mod m20261126_000026_certificate_office;
 mod m20261126_000032_office_places;
 mod m20261126_000033_criteria;
+mod m20261126_000031_reports;
 
 /// Runs all migrations in order.
 pub struct Migrator;
@@ -84,6 +85,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000026_certificate_office::Migration),
             Box::new(m20261126_000032_office_places::Migration),
             Box::new(m20261126_000033_criteria::Migration),
+            Box::new(m20261126_000031_reports::Migration),
         ]
     }
 }

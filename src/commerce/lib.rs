@@ -22,3 +22,4 @@ pub mod throttle;
 pub mod checkout;
 pub mod demo;
 pub mod operations;
+pub mod reports;

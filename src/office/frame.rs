@@ -40,6 +40,10 @@ const DONE: &[&str] = &[
     "undone",
     "confirmed",
     "imported",
+    "figuring",
+    "figures_run",
+    "no_orders",
+    "file_asked",
 ];
 
 #[derive(Serialize)]

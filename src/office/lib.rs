@@ -15,6 +15,7 @@ mod complaints;
 mod criteria;
 pub mod desk;
 mod events;
+mod figures;
 mod frame;
 mod health;
 mod hide;
@@ -24,6 +25,7 @@ mod keepers;
 mod legal;
 mod money;
 mod producers;
+mod programme;
 mod queue;
 mod site;
 mod place_edit;
@@ -33,7 +35,9 @@ mod place_routes;
 mod place_sheets;
 mod places;
 mod results;
+mod report_pages;
 mod story_changes;
+mod target;
 
 use actix_web::web::ServiceConfig;
 use entity::Locale;
@@ -49,7 +53,7 @@ pub fn listed(locale: Locale) -> Vec<Guarded> {
 
 fn desks(locale: Locale) -> Vec<Guarded> {
     let at = |key| urls::office(locale, key);
-    vec![
+    let mut routes = vec![
         Guarded::get(at("home"), Need::Officer, home::show),
         Guarded::get(at("audit"), Need::Officer, audit::show),
         Guarded::get(at("audit_csv"), Need::Officer, audit::table),
@@ -135,6 +139,16 @@ fn desks(locale: Locale) -> Vec<Guarded> {
         Guarded::get(at("place_keepers"), Need::Officer, keepers::show),
         Guarded::post(at("place_keepers"), Need::Operator, keepers::update),
     ]
+        Guarded::get(at("programme"), Need::Officer, programme::show),
+        Guarded::get(at("programme_target"), Need::Operator, target::show),
+        Guarded::post(at("programme_target"), Need::Operator, target::save),
+        Guarded::get(at("reports"), Need::Officer, report_pages::index),
+        Guarded::post(at("report_figures"), Need::Operator, report_pages::figures),
+        Guarded::post(at("report_files"), Need::Officer, report_pages::ask),
+        Guarded::get(at("report_file"), Need::Officer, report_pages::fetch),
+    ];
+    routes.extend(report_pages::listed(locale));
+    routes
 }
 
 /// Mounts the office in both languages.

@@ -85,6 +85,10 @@ describe("the desks", { skip, concurrency: false }, () => {
         assert.ok(bytes < 30_000, `${path} has ${bytes} bytes`);
       }
       assert.deepEqual(heard, []);
+      const page = await signedIn("operator", look);
+      const reports = ["san-pham", "sap-het-han", "diem-ban", "chua-ban-duoc", "doanh-so", "su-kien", "du-lieu-quoc-gia"];
+      const further = [...reports.map((report) => `/quan-tri/bao-cao/${report}`), "/quan-tri/chuong-trinh/muc-tieu/2026/certified"];
+      await all(page, "/quan-tri", [...further, "/en/office", "/en/office/audit", "/en/office/producers", "/en/office/programme"]);
       await page.context().close();
     });
 

@@ -323,3 +323,69 @@ async fn the_state_of_the_catalogue_is_one_row() {
     assert_eq!(second, first + 1);
     assert_eq!(foundation::publication::state(db).await.unwrap().version, second);
 }
+
+#[tokio::test]
+async fn reports_keep_their_rules() {
+    let world = world().await;
+    let month = |values: &str| {
+        format!(
+            "INSERT INTO sales_months (month, producer_id, product_id, orders, pieces, turnover, refunded, made_at) \
+             VALUES ('2026-11-01', 1, 1, {values}, {MOMENT})"
+        )
+    };
+    world.run(&month("1, 2, 50000, 50000")).await;
+    let run = |values: &str| {
+        format!(
+            "INSERT INTO sales_runs (state, first_month, done, total, whole, actor, started_at, finished_at) \
+             VALUES ({values})"
+        )
+    };
+    world
+        .run(&run(&format!(
+            "'running', '2026-11-01', 0, 3, true, 'x', {MOMENT}, NULL"
+        )))
+        .await;
+    let target = |values: &str| {
+        format!(
+            "INSERT INTO programme_targets (year, measure, low, high, source, revision, updated_at) \
+             VALUES ({values}, {MOMENT})"
+        )
+    };
+    world
+        .run(&target("2026, 'certified', 400, NULL, 'KH 15', 1"))
+        .await;
+    for (why, sql) in [
+        ("more back than was sold", month("1, 2, 50000, 50001")),
+        ("no order", month("0, 2, 50000, 0")),
+        (
+            "finished in the middle",
+            run(&format!(
+                "'done', '2026-11-01', 1, 3, true, 'x', {MOMENT}, {MOMENT}"
+            )),
+        ),
+        (
+            "a second run at a time",
+            run(&format!(
+                "'running', '2026-11-01', 0, 3, true, 'x', {MOMENT}, NULL"
+            )),
+        ),
+        ("a target twice", target("2026, 'certified', 1, NULL, 'KH 16', 1")),
+        ("no target", target("2026, 'events', 0, NULL, 'KH 16', 1")),
+        (
+            "a span that ends before it begins",
+            target("2026, 'events', 2, 1, 'KH 16', 1"),
+        ),
+        ("a target from nowhere", target("2026, 'events', 2, 3, '', 1")),
+        ("an unknown measure", target("2026, 'luck', 2, 3, 'KH 16', 1")),
+        (
+            "a group that does not exist",
+            format!("INSERT INTO sales_groups VALUES ('2026-11-01', 7, 1, 1, 1, 0, {MOMENT})"),
+        ),
+    ] {
+        let error = world.refused(&sql).await.to_lowercase();
+        assert!(
+            error.contains("check") || error.contains("unique"),
+            "{why}: {error}"
+        );
+    }
+}

@@ -144,6 +144,12 @@ mod refusals;
 #[cfg(test)]
 mod reminders;
 #[cfg(test)]
+mod report_figures;
+#[cfg(test)]
+mod report_files;
+#[cfg(test)]
+mod reports;
+#[cfg(test)]
 mod returns;
 #[cfg(test)]
 mod returns_forgotten;

@@ -14,7 +14,8 @@ pub struct MediaKey(String);
 
 impl MediaKey {
     /// Takes `folder/name.ext`: folder of 2 to 16 and name of 8 to 64 characters from `a-z 0-9`, the
-    /// name with an optional `-width`; `webp`, `jpg`, `png` or, in the private store, `pdf`. Anything else is `None`.
+    /// name with an optional `-width`; `webp`, `jpg`, `png` or, in the private store, `pdf`, `csv` or `xlsx`.
+    /// Anything else is `None`.
     pub fn parse(text: &str) -> Option<Self> {
         if text.len() > MAX_KEY_BYTES {
             return None;
@@ -35,7 +36,7 @@ impl MediaKey {
             && width.is_none_or(|digits| {
                 (1..=5).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit())
             })
-            && matches!(extension, "webp" | "jpg" | "png" | "pdf");
+            && matches!(extension, "webp" | "jpg" | "png" | "pdf" | "csv" | "xlsx");
         sound.then(|| Self(text.to_owned()))
     }
 
@@ -50,6 +51,8 @@ impl MediaKey {
             Some("webp") => "image/webp",
             Some("png") => "image/png",
             Some("pdf") => "application/pdf",
+            Some("csv") => "text/csv; charset=utf-8",
+            Some("xlsx") => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             _ => "image/jpeg",
         }
     }

@@ -105,6 +105,7 @@ pub const MAY_USE: &[(&str, u8, &[&str])] = &[
     ),
     ("reminders", 3, &["mail"]),
     ("operations", 3, &["audit", "jobs", "mail", "publication"]),
+    ("reports", 3, &["audit", "jobs", "media", "ratings", "tabular"]),
     (
         "edition",
         3,
@@ -264,6 +265,7 @@ const SURFACE: &[&str] = &[
     "publication",
     "ratings",
     "receipt",
+    "reports",
     "search",
     "services",
     "sites",
