@@ -22,8 +22,8 @@ const entries = [
   "public/js/map.ts",
   "public/js/archive.ts",
   "public/css/map.css",
+  "public/js/pin.ts",
 ];
-const entries = ["public/css/site.css", "public/js/site.ts", "public/js/map.ts", "public/js/archive.ts", "public/js/pin.ts", "public/css/map.css"];
 /** What the map brings after the first paint. */
 const later = ["public/js/leaflet.ts", "public/js/map-view.ts", "public/js/pin-view.ts"];
 

@@ -5,9 +5,8 @@
 
 use std::time::{Duration, Instant};
 
-use commerce::checkout;
-use domain::bulk;
 use commerce::{checkout, reports};
+use domain::bulk;
 use shell::services::Services;
 
 /// How often.
@@ -48,8 +47,10 @@ pub async fn run(services: Services, mut stop: tokio::sync::watch::Receiver<bool
                 Ok(gone) if gone > 0 => tracing::info!(tables = gone, "tables of listings were forgotten"),
                 Ok(_) => {}
                 Err(error) => tracing::error!(error = %error, "forgetting tables of listings failed"),
+            }
             match reports::forget_files(db, services.files.as_ref(), now).await {
                 Ok(files) if files > 0 => tracing::info!(files, "old reports were removed"),
+                Ok(_) => {}
                 Err(error) => tracing::error!(error = %error, "old reports could not be removed"),
             }
             if let Err(error) = reports::nightly(db, now).await {

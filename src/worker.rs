@@ -5,12 +5,11 @@ use std::time::Duration;
 use serde_json::Value;
 use tokio::sync::watch::Receiver;
 
-use commerce::{applications, checkout, complaints, figures, keeping, orders, reminders};
-use commerce::{applications, assessments, checkout, complaints, orders, reminders};
-use commerce::{applications, checkout, complaints, orders, reminders, reports};
+use commerce::{
+    applications, assessments, checkout, complaints, figures, keeping, orders, reminders, reports,
+};
 use dataset::{self, Silent};
-use domain::{compliance, gallery};
-use domain::certification;
+use domain::{certification, compliance, gallery};
 use foundation::jobs::{self, Handlers, JobError, Lane, run_forever};
 use foundation::kernel::clock::vietnam_day;
 use foundation::kernel::error::Result;
@@ -87,15 +86,19 @@ pub fn handlers(services: &Services, indexer: &Indexer, views: &Views) -> Handle
         .with(compliance::FORGET_JOB, move |payload| {
             let Services { db, files, .. } = of_listings.clone();
             async move { compliance::forget(&db, files.as_ref(), &payload).await }
+        })
         .with(certification::FORGET_JOB, move |payload| {
             let Services { db, files, .. } = proofs.clone();
             async move { certification::forget(&db, files.as_ref(), &payload).await }
+        })
         .with(assessments::FORGET_PLACE_PAPERS_JOB, move |payload| {
             let Services { db, files, .. } = place_papers.clone();
             async move { assessments::forget_files(&db, files.as_ref(), &payload).await }
+        })
         .with(reports::SALES_JOB, move |payload| {
             let Services { db, clock, .. } = figuring.clone();
             async move { reports::figure_month(&db, clock.now(), &payload).await }
+        })
         .with(reports::REPORT_JOB, move |payload| {
             let (Services { db, clock, files, .. }, words) = (reporting.clone(), words.clone());
             async move {

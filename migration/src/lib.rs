@@ -35,16 +35,15 @@ mod m20261126_000022_listings;
 mod m20261126_000023_story_versions;
 mod m20261126_000024_audit_kept;
 mod m20261126_000025_complaints;
+mod m20261126_000026_certificate_office;
 mod m20261126_000027_figures;
 mod m20261126_000028_listing_desk;
-mod m20261126_000028_listing_tables;
 mod m20261126_000030_keepers;
-mod m20261126_000034_site;
-mod m20261126_000035_remittances;
-mod m20261126_000026_certificate_office;
+mod m20261126_000031_reports;
 mod m20261126_000032_office_places;
 mod m20261126_000033_criteria;
-mod m20261126_000031_reports;
+mod m20261126_000034_site;
+mod m20261126_000035_remittances;
 
 /// Runs all migrations in order.
 pub struct Migrator;
@@ -76,16 +75,15 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000023_story_versions::Migration),
             Box::new(m20261126_000024_audit_kept::Migration),
             Box::new(m20261126_000025_complaints::Migration),
+            Box::new(m20261126_000026_certificate_office::Migration),
             Box::new(m20261126_000027_figures::Migration),
             Box::new(m20261126_000028_listing_desk::Migration),
-            Box::new(m20261126_000028_listing_tables::Migration),
             Box::new(m20261126_000030_keepers::Migration),
-            Box::new(m20261126_000034_site::Migration),
-            Box::new(m20261126_000035_remittances::Migration),
-            Box::new(m20261126_000026_certificate_office::Migration),
+            Box::new(m20261126_000031_reports::Migration),
             Box::new(m20261126_000032_office_places::Migration),
             Box::new(m20261126_000033_criteria::Migration),
-            Box::new(m20261126_000031_reports::Migration),
+            Box::new(m20261126_000034_site::Migration),
+            Box::new(m20261126_000035_remittances::Migration),
         ]
     }
 }

@@ -14,7 +14,17 @@ const MENU: Groups = &[
         "work",
         &["home", "applications", "changes", "complaints", "money"],
     ),
-    ("programme", &["producers", "keepers", "requirements"]),
+    (
+        "programme",
+        &[
+            "programme",
+            "reports",
+            "certificates",
+            "producers",
+            "requirements",
+        ],
+    ),
+    ("map", &["places", "keepers", "events", "criteria"]),
     ("house", &["site", "hide", "audit", "jobs", "health"]),
 ];
 

@@ -4,12 +4,12 @@
 
 mod applications;
 mod audit;
+mod booths;
 mod certificate;
 mod certificate_import;
 mod certificate_imports;
 mod certificate_record;
 mod certificates;
-mod booths;
 mod changes;
 mod complaints;
 mod criteria;
@@ -24,18 +24,18 @@ mod jobs;
 mod keepers;
 mod legal;
 mod money;
-mod producers;
-mod programme;
-mod queue;
-mod site;
 mod place_edit;
 mod place_files;
 mod place_papers;
 mod place_routes;
 mod place_sheets;
 mod places;
-mod results;
+mod producers;
+mod programme;
+mod queue;
 mod report_pages;
+mod results;
+mod site;
 mod story_changes;
 mod target;
 
@@ -138,7 +138,6 @@ fn desks(locale: Locale) -> Vec<Guarded> {
         Guarded::get(at("keepers"), Need::Officer, keepers::list),
         Guarded::get(at("place_keepers"), Need::Officer, keepers::show),
         Guarded::post(at("place_keepers"), Need::Operator, keepers::update),
-    ]
         Guarded::get(at("programme"), Need::Officer, programme::show),
         Guarded::get(at("programme_target"), Need::Operator, target::show),
         Guarded::post(at("programme_target"), Need::Operator, target::save),

@@ -16,8 +16,11 @@ use foundation::kernel::geo::HA_NOI;
 use shell::web::assets::OperatorLayer;
 use shell::web::{Failure, Form, Visit, urls};
 
-/// Fields that hold several keys, with what they may hold and the name of each one's words.
-const LISTS: [(&str, &[&str], fn(&str) -> String); 3] = [
+/// A field that holds several keys, with what it may hold and the name of each one's words.
+type ListField = (&'static str, &'static [&'static str], fn(&str) -> String);
+
+/// Fields that hold several keys.
+const LISTS: [ListField; 3] = [
     ("payment_methods", &PAYMENTS, |key| format!("sites.payment_{key}")),
     ("facilities", &FACILITIES, |key| format!("sites.facility_{key}")),
     ("languages", &LANGUAGES, |key| format!("sites.language_{key}")),

@@ -36,7 +36,6 @@ mod buying_races;
 #[cfg(test)]
 mod buying_rules;
 #[cfg(test)]
-mod cod;
 mod certificates_import;
 #[cfg(test)]
 mod certificates_office;
@@ -44,6 +43,8 @@ mod certificates_office;
 mod certificates_revoked;
 #[cfg(test)]
 mod certificates_undo;
+#[cfg(test)]
+mod cod;
 #[cfg(test)]
 mod complaints;
 #[cfg(test)]
@@ -116,6 +117,7 @@ mod office_events;
 mod office_jobs;
 #[cfg(test)]
 mod office_money;
+#[cfg(test)]
 mod office_place_files;
 #[cfg(test)]
 mod office_places;

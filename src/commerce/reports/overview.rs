@@ -35,6 +35,20 @@ pub struct Attendance {
     pub producers: i64,
     /// Products they showed.
     pub products: i64,
+    /// Visitors, where somebody wrote them down.
+    pub visitors: Option<i64>,
+    /// Turnover in đồng, where somebody wrote it down.
+    pub turnover: Option<i64>,
+    /// Contracts, where somebody wrote them down.
+    pub contracts: Option<i64>,
+}
+
+#[derive(FromQueryResult)]
+struct Brought {
+    event_id: i64,
+    visitors: Option<i64>,
+    turnover: Option<i64>,
+    contracts: Option<i64>,
 }
 
 #[derive(FromQueryResult)]
@@ -45,7 +59,7 @@ struct Stood {
     products: i64,
 }
 
-/// Who stood at each event that has a plan, by event.
+/// Who stood at each event that has a plan, and what each is said to have brought, by event.
 pub async fn attendance(db: &impl ConnectionTrait) -> Result<HashMap<i64, Attendance>> {
     let sql = "SELECT b.event_id AS event_id, COUNT(DISTINCT b.id) AS booths, \
          COUNT(DISTINCT b.producer_id) AS producers, COUNT(DISTINCT s.product_id) AS products \
@@ -56,6 +70,18 @@ pub async fn attendance(db: &impl ConnectionTrait) -> Result<HashMap<i64, Attend
         booths: row.booths,
         producers: row.producers,
         products: row.products,
+        ..Attendance::default()
     };
-    Ok(rows.into_iter().map(|row| (row.event_id, stood(row))).collect())
+    let mut found: HashMap<i64, Attendance> =
+        rows.into_iter().map(|row| (row.event_id, stood(row))).collect();
+    let sql =
+        "SELECT event_id, visitors, turnover, CAST(contracts AS BIGINT) AS contracts FROM event_results";
+    let statement = Statement::from_string(db.get_database_backend(), sql);
+    for row in Brought::find_by_statement(statement).all(db).await? {
+        let event = found.entry(row.event_id).or_default();
+        event.visitors = row.visitors;
+        event.turnover = row.turnover;
+        event.contracts = row.contracts;
+    }
+    Ok(found)
 }

@@ -23,8 +23,7 @@ pub use products::products;
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
-use entity::{PlaceKind, catalogue_state, commune, place, producer};
-use entity::{OwnerKind, catalogue_state, commune, producer, product, slug_history};
+use entity::{OwnerKind, PlaceKind, catalogue_state, commune, place, producer, product, slug_history};
 use sea_orm::{
     ColumnTrait, EntityTrait, ModelTrait, PaginatorTrait, PrimaryKeyTrait, QueryFilter, QuerySelect,
 };

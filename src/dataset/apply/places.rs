@@ -4,18 +4,15 @@ use std::collections::{HashMap, HashSet};
 
 use entity::{
     Locale, OwnerKind, PlaceKind, PlaceStatus, PublicStatus, place, place_manager, place_producer,
-    place_stock, place_text, product,
-    Locale, OwnerKind, PlaceKind, PlaceStatus, PublicStatus, place, place_producer, place_stock, place_text,
+    place_stock, place_text,
 };
-use sea_orm::{ColumnTrait, EntityTrait, ModelTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, ModelTrait, QueryFilter};
 
 use super::stories::{Stories, Told, lower_first};
-use super::{Batch, KEYS, commune_ids, load, missing, producer_ids, village_ids};
-use super::{Batch, commune_ids, load, missing, moved, producer_ids, product_ids};
+use super::{Batch, commune_ids, load, missing, moved, producer_ids, product_ids, village_ids};
 use crate::reason::Reason;
 use crate::rows::{Both, PlaceRow, SalesPointRow, VillageRow};
 use crate::{phrases, store};
-use foundation::kernel::db::Txn;
 use foundation::kernel::error::Result;
 use foundation::kernel::fold::fold;
 
@@ -391,32 +388,4 @@ pub async fn sales_points(batch: &mut Batch<'_>, rows: &[SalesPointRow]) -> Resu
         known.finish(batch, wanted, changed).await?;
     }
     Ok(())
-}
-
-/// Keys of some products by slug.
-async fn product_ids(txn: &Txn, slugs: Vec<&str>) -> Result<HashMap<String, i64>> {
-    let mut found = HashMap::new();
-    for slugs in slugs.chunks(KEYS) {
-        let pairs: Vec<(String, i64)> = product::Entity::find()
-            .select_only()
-            .column(product::Column::Slug)
-            .column(product::Column::Id)
-            .filter(product::Column::Slug.is_in(slugs.iter().copied()))
-            .into_tuple()
-            .all(txn)
-            .await?;
-        found.extend(pairs);
-    }
-    Ok(found)
-/// Keys of all craft villages by slug.
-async fn village_ids(txn: &Txn) -> Result<HashMap<String, i64>> {
-    let pairs: Vec<(String, i64)> = place::Entity::find()
-        .select_only()
-        .column(place::Column::Slug)
-        .column(place::Column::Id)
-        .filter(place::Column::Kind.eq(PlaceKind::CraftVillage))
-        .into_tuple()
-        .all(txn)
-        .await?;
-    Ok(pairs.into_iter().collect())
 }

@@ -123,7 +123,7 @@ impl Problem {
     }
 
     pub(super) fn found(mut self, found: &str) -> Self {
-        self.found = truncate_chars(found, SHOWN).to_owned();
+        truncate_chars(found, SHOWN).clone_into(&mut self.found);
         self
     }
 }

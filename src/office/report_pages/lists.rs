@@ -68,22 +68,19 @@ pub(super) fn products(visit: &Visit, part: Part) -> Built {
     });
     let lines = part.of(&all).iter().map(|product| {
         let mut cells = product_cells(visit, product);
-        match product.seal(edition.day) {
-            Some((certificate, standing)) => {
-                let stars = i64::from(standing.stars.get());
-                cells.push(Cell::number(stars, locale));
-                cells.push(Cell::text(
-                    visit.text(&format!("report.standing_{}", standing.state.key())),
-                ));
-                cells.push(Cell::text(certificate.decision_no.as_deref().unwrap_or_default()));
-                cells.push(Cell::day(certificate.issued_latest, locale));
-                cells.push(Cell::day(certificate.shown_until(), locale));
-            }
-            None => {
-                cells.push(Cell::text(""));
-                cells.push(Cell::text(visit.text("report.standing_none")));
-                cells.extend((0..3).map(|_| Cell::text("")));
-            }
+        if let Some((certificate, standing)) = product.seal(edition.day) {
+            let stars = i64::from(standing.stars.get());
+            cells.push(Cell::number(stars, locale));
+            cells.push(Cell::text(
+                visit.text(&format!("report.standing_{}", standing.state.key())),
+            ));
+            cells.push(Cell::text(certificate.decision_no.as_deref().unwrap_or_default()));
+            cells.push(Cell::day(certificate.issued_latest, locale));
+            cells.push(Cell::day(certificate.shown_until(), locale));
+        } else {
+            cells.push(Cell::text(""));
+            cells.push(Cell::text(visit.text("report.standing_none")));
+            cells.extend((0..3).map(|_| Cell::text("")));
         }
         Line(cells)
     });
@@ -290,6 +287,12 @@ pub(super) async fn events(visit: &Visit, part: Part) -> Result<Built, Failure> 
             booths.map_or_else(|| Cell::text(""), |booths| Cell::number(booths, locale)),
             Cell::number(at.producers, locale),
             Cell::number(at.products, locale),
+            at.visitors
+                .map_or_else(|| Cell::text(""), |count| Cell::number(count, locale)),
+            at.turnover
+                .map_or_else(|| Cell::text(""), |amount| Cell::money(amount, locale)),
+            at.contracts
+                .map_or_else(|| Cell::text(""), |count| Cell::number(count, locale)),
         ])
     });
     Ok(Built {
@@ -306,6 +309,9 @@ pub(super) async fn events(visit: &Visit, part: Part) -> Result<Built, Failure> 
                 "booths",
                 "producers",
                 "products",
+                "visitors",
+                "turnover",
+                "contracts",
             ],
         ),
         notes: vec![visit.text("report.note_events")],

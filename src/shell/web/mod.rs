@@ -4,9 +4,9 @@
 
 mod agents;
 pub mod assets;
+pub mod booth_plan;
 pub mod charts;
 pub mod codes;
-pub mod booth_plan;
 mod compress;
 mod cross_site;
 pub mod desk_menu;
