@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::desk::{Officer, Operator};
 use super::frame;
-use super::place_edit::choices;
+use super::place_words::choices;
 use super::places::{Choice, key};
 use commerce::assessments::{self, BLOCKS, CriterionRefusal, Version, Wish};
 use shell::web::{Failure, Form, Visit, urls};

@@ -6,7 +6,8 @@ use serde::Serialize;
 
 use super::desk::{Officer, Operator};
 use super::frame;
-use super::place_edit::{choices, fault, shown};
+use super::place_edit::fault;
+use super::place_words::{choices, shown};
 use super::places::{Choice, key};
 use super::queue::page_number;
 use commerce::fairs::{self, Edit, FIELDS, REGIONS, SaveRefusal, Stored};

@@ -29,6 +29,7 @@ mod place_files;
 mod place_papers;
 mod place_routes;
 mod place_sheets;
+mod place_words;
 mod places;
 mod producers;
 mod programme;

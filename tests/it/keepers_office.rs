@@ -158,7 +158,7 @@ async fn what_takes_a_place_off_the_map_is_decided_by_the_office() {
     let back = [("do", "open_again"), ("answer", "Đóng nhầm")];
     operator.submit(OFFICE, &back).await.is(303);
     operator.submit(OFFICE, &back).await.is(422);
-    assert_eq!(kept.status().await, "open");
+    assert_eq!(kept.status().await, "unverified");
     visitor.get(PUBLIC).await.is(200);
     keeper.submit(&format!("{DESK}/xac-nhan"), &[]).await.is(303);
     assert_eq!(kept.status().await, "open");

@@ -262,7 +262,10 @@ async fn a_new_place_is_public_and_officers_only_read() {
     let office = Office::open(true).await;
     let officer = office.app.signed_in("officer").await;
     let read = officer.get(&office.page).await.is(200);
-    assert!(read.attributes("main form[method='post']", "action").is_empty());
+    assert!(
+        read.attributes(".desk-main form[method='post']", "action")
+            .is_empty()
+    );
     assert!(read.main().contains("Vạn Phúc"));
     officer.get("/quan-tri/dia-diem/moi").await.is(404);
     officer.submit(&office.page, &[("name_vi", "x")]).await.is(404);

@@ -54,7 +54,6 @@ pub const MAY_USE: &[(&str, u8, &[&str])] = &[
     ("enquiries", 2, &["audit", "mail", "throttle"]),
     ("complaints", 2, &["audit", "imprint", "mail", "throttle"]),
     ("keeping", 2, &["audit", "mail", "places", "publication"]),
-    ("complaints", 2, &["audit", "mail", "throttle"]),
     ("sites", 2, &["audit", "places", "publication", "tabular"]),
     ("fairs", 2, &["audit", "events", "publication", "sites"]),
     ("assessments", 2, &["audit", "jobs", "media"]),
