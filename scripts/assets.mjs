@@ -17,6 +17,7 @@ const entries = [
   "public/css/site.css",
   "public/js/site.ts",
   "public/js/drafts.ts",
+  "public/js/pictures.ts",
   "public/js/label.ts",
   "public/js/scan.ts",
   "public/js/map.ts",

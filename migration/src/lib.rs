@@ -44,6 +44,7 @@ mod m20261126_000032_office_places;
 mod m20261126_000033_criteria;
 mod m20261126_000034_site;
 mod m20261126_000035_remittances;
+mod m20261126_000036_unpaid;
 
 /// Runs all migrations in order.
 pub struct Migrator;
@@ -84,6 +85,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000033_criteria::Migration),
             Box::new(m20261126_000034_site::Migration),
             Box::new(m20261126_000035_remittances::Migration),
+            Box::new(m20261126_000036_unpaid::Migration),
         ]
     }
 }

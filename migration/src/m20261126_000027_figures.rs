@@ -34,25 +34,22 @@ async fn up(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .await?;
     // What is too old is looked for by its day.
     manager.create_index(index("product_days", &["day"])).await?;
-    // All that is asked of an order and of its purchase stands in the index itself: a producer with fifty thousand
-    // orders among a million is added up in half a second, and without it in two or three.
-    for sql in [
-        "CREATE INDEX orders_figures_idx ON orders \
-         (producer_id, placed_at, status, delivery, purchase_id, total, id)",
-        "CREATE INDEX purchases_method_idx ON purchases (id, method)",
-    ] {
-        manager.get_connection().execute_unprepared(sql).await?;
-    }
+    // What a producer sold in a period. Wider ones would answer twice as fast and make every order dearer to place.
+    manager
+        .create_index(index("orders", &["producer_id", "placed_at"]))
+        .await?;
     Ok(())
 }
 
 async fn down(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
-    for name in ["purchases_method_idx", "orders_figures_idx"] {
-        manager
-            .get_connection()
-            .execute_unprepared(&format!("DROP INDEX {name}"))
-            .await?;
-    }
+    manager
+        .drop_index(
+            Index::drop()
+                .name("orders_producer_id_placed_at_idx")
+                .table("orders")
+                .to_owned(),
+        )
+        .await?;
     manager
         .drop_table(Table::drop().table("product_days").to_owned())
         .await

@@ -3,7 +3,7 @@
 
 type Values = Record<string, string[]>;
 /** What was typed into a form: since when (ms), and from which page it was sent, once it was. */
-type Draft = { values: Values; at: number; from?: string };
+type Draft = { values: Values; at: number; from?: string; seen?: string[] };
 type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
 const LIFE = 7 * 24 * 60 * 60 * 1000;
@@ -22,7 +22,7 @@ function fields(form: HTMLFormElement): Field[] {
 /** A form is known by where it leads and by what it is about, which its hidden fields say. Keys of one sending are new each time. */
 function key(form: HTMLFormElement): string {
   const about = [...form.querySelectorAll<HTMLInputElement>("input[type=hidden][name]")]
-    .filter((field) => hidden(field) && /^(id|line|kind|locale|product|pack)$/.test(field.name))
+    .filter((field) => hidden(field) && /^(id|line|kind|locale|product|pack|do)$/.test(field.name))
     .map((field) => field.value);
   return prefix + [new URL(form.action).pathname, ...about].join("|");
 }
@@ -35,6 +35,13 @@ function values(form: HTMLFormElement): Values {
     else if ((field as HTMLInputElement).checked) list.push(field.value);
   }
   return all;
+}
+
+/** Which version a form was made from. What is put back goes on saying so: the server tells what has changed since. */
+const marks = (form: HTMLFormElement) => [...form.querySelectorAll<HTMLInputElement>("input[type=hidden]:is([name=revision], [name=seen])")];
+
+function mark(form: HTMLFormElement, seen: string[] | undefined): void {
+  for (const [at, field] of marks(form).entries()) field.value = seen?.[at] ?? field.value;
 }
 
 function fill(form: HTMLFormElement, kept: Values): void {
@@ -105,17 +112,20 @@ for (const form of forms) {
   const name = key(form);
   if (areas.length > 0) {
     const saved = values(form);
+    const seen = marks(form).map((field) => field.value);
     const draft = read(name);
     if (draft && !refused && JSON.stringify(draft.values) !== JSON.stringify(saved)) {
       fill(form, draft.values);
+      mark(form, draft.seen);
       const shown = note(form, said);
       shown?.querySelector("button")?.addEventListener("click", () => {
         fill(form, saved);
+        mark(form, seen);
         write(name, undefined);
         shown.remove();
       });
     }
-    const keep = () => write(name, { values: values(form), at: Date.now() });
+    const keep = () => write(name, { values: values(form), at: Date.now(), seen: marks(form).map((field) => field.value) });
     form.addEventListener("input", keep);
     form.addEventListener("change", keep);
   }

@@ -39,6 +39,8 @@ export async function draw(box: HTMLElement): Promise<void> {
   const tell = (at: L.LatLng) => {
     lat.value = at.lat.toFixed(6);
     lon.value = at.lng.toFixed(6);
+    // What the pin says is typed too: whoever keeps what was typed keeps it.
+    lon.dispatchEvent(new Event("input", { bubbles: true }));
     if (precision && precision.value === "") precision.value = "door";
     if (status) status.textContent = `${data.moved ?? ""} ${lat.value}, ${lon.value}`;
   };

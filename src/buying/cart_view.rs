@@ -7,7 +7,7 @@ use commerce::{cart, checkout};
 use domain::catalogue::Product;
 use foundation::i18n::format;
 use foundation::kernel::error::Error;
-use shell::web::{Failure, Form, Meta, Picture, Shopper, Visit, units, urls};
+use shell::web::{Failure, Form, Meta, Picture, Seal, Shopper, Visit, units, urls};
 
 /// Something said above the page.
 #[derive(Clone, Debug, Serialize)]
@@ -45,6 +45,8 @@ pub struct LineView {
     title: String,
     url: Option<String>,
     picture: Option<Picture>,
+    /// What its certificate is worth today: a cart is never told of stars that are gone.
+    seal: Option<Seal>,
     pack: String,
     price: i64,
     was: Option<i64>,
@@ -139,6 +141,7 @@ pub fn line(visit: &Visit, item: &Item, form: &Form) -> LineView {
         picture: product
             .and_then(|product| product.picture.as_ref())
             .map(|picture| Picture::small(picture, visit.locale)),
+        seal: product.and_then(|product| Seal::of(visit, product)),
         pack: units::spoken(visit, item.pack.as_deref().unwrap_or(&item.unit)),
         price: item.price.dong(),
         was: (item.seen_price != item.price).then(|| item.seen_price.dong()),

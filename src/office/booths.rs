@@ -129,6 +129,7 @@ pub(super) async fn add(
     let now = services.clock.now();
     match fairs::add(&services.db, now, &officer.actor, id, form.get("numbers")).await? {
         Ok(_) => {
+            officer.shopper.visit.state.editions.refresh().await?;
             let here = urls::office_at(officer.shopper.visit.locale, "event_booths", &[&id.to_string()]);
             let to = format!("{here}{}", urls::query(&[("done", "saved")]));
             Ok(officer.shopper.see(&to))
@@ -162,7 +163,7 @@ fn words(visit: &Visit, refusal: &BoothRefusal) -> (&'static str, String) {
         }
         BoothRefusal::TakenCell => ("column", visit.text("fairs.taken_cell")),
         BoothRefusal::BadCell => ("column", visit.text("fairs.bad_cell")),
-        BoothRefusal::NoProducer => ("q", visit.text("fairs.no_producer")),
+        BoothRefusal::NoProducer => ("find", visit.text("fairs.no_producer")),
         BoothRefusal::ForeignProduct => ("product", visit.text("fairs.foreign_product")),
     }
 }
@@ -232,19 +233,24 @@ async fn found(visit: &Visit, asked: &(String, String)) -> Result<(Stored, Booth
     Ok((stored, booth.ok_or(Failure::NotFound)?))
 }
 
+/// What the form says of a booth as it stands.
+fn as_kept(booth: &Booth) -> [(&'static str, String); 4] {
+    let text = |number: Option<i16>| number.map_or_else(String::new, |number| number.to_string());
+    [
+        ("number", booth.number.clone()),
+        ("name", booth.name.clone().unwrap_or_default()),
+        ("column", text(booth.cell.map(|(column, _)| column))),
+        ("row", text(booth.cell.map(|(_, row)| row))),
+    ]
+}
+
 /// `GET /quan-tri/su-kien/{id}/gian-hang/{booth}`; `?q=…` looks for a producer.
 pub(super) async fn show(
     Operator(mut officer): Operator,
     asked: web::Path<(String, String)>,
 ) -> Result<HttpResponse, Failure> {
     let (stored, booth) = found(&officer.shopper.visit, &asked).await?;
-    let text = |number: Option<i16>| number.map_or_else(String::new, |number| number.to_string());
-    let form = Form::new([
-        ("number", booth.number.clone()),
-        ("name", booth.name.clone().unwrap_or_default()),
-        ("column", text(booth.cell.map(|(column, _)| column))),
-        ("row", text(booth.cell.map(|(_, row)| row))),
-    ]);
+    let form = Form::new(as_kept(&booth));
     booth_page(&mut officer, &stored, &booth, &form, &booth.product_ids).await
 }
 
@@ -295,6 +301,7 @@ pub(super) async fn update(
         let (now, seen) = (services.clock.now(), form.get("seen").to_owned());
         match fairs::change(&services.db, now, &officer.actor, at, &seen, &change).await? {
             Ok(()) => {
+                visit.state.editions.refresh().await?;
                 let (event, key) = (at.0.to_string(), at.1.to_string());
                 let here = if matches!(change, Change::Assign(_) | Change::Clear) {
                     urls::office_at(visit.locale, "event_booth", &[&event, &key])
@@ -310,6 +317,13 @@ pub(super) async fn update(
                 form.refuse(field, words);
             }
         }
+    }
+    if form.get("do") != "save" {
+        // The small forms beside it carry none of what the large one says.
+        for (name, value) in as_kept(&booth) {
+            form.set(name, value);
+        }
+        return booth_page(&mut officer, &stored, &booth, &form, &booth.product_ids).await;
     }
     booth_page(&mut officer, &stored, &booth, &form, &products).await
 }

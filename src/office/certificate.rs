@@ -35,6 +35,7 @@ pub(super) struct CertificateView {
     pub(super) code: String,
     check: String,
     stars: i16,
+    potential: bool,
     state: &'static str,
     facts: Vec<Fact>,
     papers: Vec<PaperView>,
@@ -119,9 +120,7 @@ pub(super) fn view(visit: &Visit, listed: &Listed, papers: &[Paper]) -> Certific
     let locale = visit.locale;
     let id = certificate.id.to_string();
     let level = certificate.issuer_level.map(|level| visit.text(level_key(level)));
-    let potential = certificate.potential_five.then(|| visit.text("cert.potential"));
     let facts = [
-        ("cert.column_potential_five", potential),
         ("cert.column_decision_no", certificate.decision_no.clone()),
         ("cert.column_issuer", certificate.issuer.clone()),
         ("cert.column_level", level),
@@ -149,6 +148,7 @@ pub(super) fn view(visit: &Visit, listed: &Listed, papers: &[Paper]) -> Certific
         code: certificate.code.clone(),
         check: urls::certificate(locale, &certificate.code),
         stars: certificate.stars.get(),
+        potential: certificate.potential_five,
         state: certificate
             .standing(visit.state.services.clock.today())
             .state

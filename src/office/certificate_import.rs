@@ -9,6 +9,7 @@ use super::certificates::summary;
 use super::desk::{Officer, Operator};
 use super::frame;
 use super::queue::page_number;
+use commerce::operations::trail;
 use domain::certification::{self, ApplyRefusal, Field, Line, Typed, UndoRefusal};
 use foundation::i18n::format;
 use shell::web::{Failure, Form, Visit, urls};
@@ -61,8 +62,8 @@ struct ImportPage {
     status: &'static str,
     lines: String,
     writes: String,
-    waiting: String,
-    created: String,
+    waiting: Option<String>,
+    created: Option<String>,
     applied: Option<String>,
     undone: Option<String>,
     counts: Vec<CountView>,
@@ -72,6 +73,7 @@ struct ImportPage {
     open: bool,
     choosing: bool,
     next: Option<String>,
+    all: bool,
     here: String,
     shown: String,
     back: String,
@@ -169,12 +171,16 @@ async fn page(officer: &mut Officer, id: i64, form: &Form) -> Result<HttpRespons
     let rows: Vec<LineView> = found.into_iter().take(most).map(|one| line(visit, one)).collect();
     let of = |verdict: &ImportVerdict| counts.get(verdict).copied().unwrap_or_default();
     let writes: i64 = ImportVerdict::WRITES.iter().map(of).sum();
+    let waiting = Some(of(&ImportVerdict::Ambiguous));
     let key = id.to_string();
     let here = urls::office_at(locale, "certificate_import", &[&key]);
     let current = number.to_string();
-    let told = |by: Option<String>, at: Option<_>| {
-        let at = format::moment(at?, locale);
-        Some(format!("{at} ({})", by?))
+    let actors = [&import.created_by].into_iter().chain(&import.applied_by);
+    let actors: Vec<&str> = actors.chain(&import.undone_by).map(String::as_str).collect();
+    let people = trail::people(db, &actors).await?;
+    let told = |by: Option<&String>, at: Option<_>| {
+        let (by, at) = (by?, format::moment(at?, locale));
+        Some(format!("{at} ({})", people.get(by).unwrap_or(by)))
     };
     let open = import.status == ImportStatus::Preview;
     let content = ImportPage {
@@ -182,14 +188,12 @@ async fn page(officer: &mut Officer, id: i64, form: &Form) -> Result<HttpRespons
         status: import.status.word(),
         lines: format::number(i64::from(import.lines), locale),
         writes: format::number(writes, locale),
-        waiting: format::number(of(&ImportVerdict::Ambiguous), locale),
-        created: format!(
-            "{} ({})",
-            format::moment(import.created_at, locale),
-            import.created_by
-        ),
-        applied: told(import.applied_by, import.applied_at),
-        undone: told(import.undone_by, import.undone_at),
+        waiting: waiting
+            .filter(|waiting| *waiting > 0)
+            .map(|waiting| format::number(waiting, locale)),
+        created: told(Some(&import.created_by), Some(import.created_at)),
+        applied: told(import.applied_by.as_ref(), import.applied_at),
+        undone: told(import.undone_by.as_ref(), import.undone_at),
         counts: ImportVerdict::ALL
             .iter()
             .filter(|verdict| of(verdict) > 0)
@@ -204,6 +208,7 @@ async fn page(officer: &mut Officer, id: i64, form: &Form) -> Result<HttpRespons
         may_undo: import.status == ImportStatus::Applied,
         choosing: open && rows.iter().any(|row| !row.candidates.is_empty()),
         open,
+        all: asked.is_none(),
         rows,
         next: more.then(|| format!("{here}{}", urls::query(&[("verdict", word), ("page", &further)]))),
         shown: format!("{here}{}", urls::query(&[("verdict", word), ("page", &current)])),

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::certificate::{CertificateView, key, product_of, product_page, product_url, view};
 use super::desk::{Officer, Operator};
 use super::frame;
-use domain::certification::{self, Facts, Kept, Listed, Paper, RecordRefusal, Snapshot, Typed};
+use domain::certification::{self, Facts, Field, Kept, Listed, Paper, RecordRefusal, Snapshot, Typed};
 use foundation::media::MediaRefusal;
 use shell::services::Services;
 use shell::web::papers::{self, MOST_BYTES, NewPaper};
@@ -19,6 +19,19 @@ const LIMITS: UploadLimits = UploadLimits {
     files: 2,
     file_bytes: MOST_BYTES,
 };
+
+/// The fields in the order of the form, so that what is wrong is told in it.
+const SHOWN: [Field; 9] = [
+    Field::Stars,
+    Field::PotentialFive,
+    Field::DecisionNo,
+    Field::SignedOn,
+    Field::Issuer,
+    Field::Level,
+    Field::Grade,
+    Field::Source,
+    Field::Code,
+];
 
 #[derive(Serialize)]
 struct ProofPage {
@@ -44,21 +57,21 @@ fn facts(visit: &Visit, form: &mut Form, stars: Option<i16>, paper: bool) -> Opt
         source: form.get("source").to_owned(),
         ..Typed::default()
     };
-    if typed.source.is_empty() && !paper {
-        form.refuse("source", visit.text("cert.no_evidence"));
-    }
-    match certification::judge_facts(&typed, visit.state.services.clock.today(), paper) {
-        Ok(facts) => form.is_fine().then_some(facts),
-        Err(wrong) => {
-            for (field, problem) in wrong {
-                form.refuse(
-                    field.word(),
-                    visit.text(&format!("cert.problem_{}", problem.word())),
-                );
-            }
-            None
+    let bare = typed.source.is_empty() && !paper;
+    let judged = certification::judge_facts(&typed, visit.state.services.clock.today(), paper);
+    let wrong = judged.as_ref().err().map_or(&[][..], Vec::as_slice);
+    for shown in SHOWN {
+        if shown == Field::Source && bare {
+            form.refuse("source", visit.text("cert.no_evidence"));
+        }
+        for (field, problem) in wrong.iter().filter(|(field, _)| *field == shown) {
+            form.refuse(
+                field.word(),
+                visit.text(&format!("cert.problem_{}", problem.word())),
+            );
         }
     }
+    judged.ok().filter(|_| form.is_fine())
 }
 
 /// Makes and keeps the file of a paper, or says beside its field what is wrong with it.

@@ -113,8 +113,10 @@ pub(super) async fn show(mut officer: Officer, asked: web::Path<String>) -> Resu
     let id = key(&asked)?;
     let one = assessments::find(&officer.shopper.visit.state.services.db, id).await?;
     let one = one.ok_or(Failure::NotFound)?;
+    let seen = assessments::mark(&one);
     let tick = |on: bool| if on { "1".to_owned() } else { String::new() };
     let form = Form::new([
+        ("seen", seen),
         ("version", one.version),
         ("block", one.block),
         ("position", one.position.to_string()),
@@ -201,7 +203,8 @@ pub(super) async fn put(
         }
         return page(&mut officer, id, &form).await;
     };
-    let known = (id != 0).then_some(id);
+    let seen = form.get("seen").to_owned();
+    let known = (id != 0).then_some((id, seen.as_str()));
     match assessments::put(&services.db, services.clock.now(), &officer.actor, known, &wish).await? {
         Ok(()) => {
             let list = urls::office(officer.shopper.visit.locale, "criteria");
@@ -209,5 +212,11 @@ pub(super) async fn put(
             Ok(officer.shopper.see(&to))
         }
         Err(CriterionRefusal::Missing) => Err(Failure::NotFound),
+        Err(CriterionRefusal::Stale) => {
+            let one = assessments::find(&services.db, id).await?;
+            form.set("seen", assessments::mark(&one.ok_or(Failure::NotFound)?));
+            form.refuse("text_vi", officer.shopper.visit.text("fairs.stale"));
+            page(&mut officer, id, &form).await
+        }
     }
 }

@@ -6,14 +6,12 @@ use serde::Serialize;
 
 use super::desk::{Officer, Operator};
 use super::frame;
-use super::place_edit::fault;
-use super::place_words::{choices, shown};
+use super::place_words::{choices, day, refuse, shown, with_slug};
 use super::places::{Choice, key};
 use super::queue::page_number;
 use commerce::fairs::{self, Edit, FIELDS, REGIONS, SaveRefusal, Stored};
 use commerce::sites::Sheet;
 use foundation::i18n::format;
-use foundation::kernel::fold::slug;
 use shell::web::{Failure, Form, Visit, urls};
 
 /// Events on a page.
@@ -140,6 +138,15 @@ fn label(visit: &Visit, field: &str) -> String {
     visit.text(&format!("fairs.f_{field}"))
 }
 
+/// A value in words.
+fn told(visit: &Visit, sheet: &Sheet, field: &str) -> String {
+    match (field, sheet.get(field)) {
+        ("region", region) if REGIONS.contains(&region) => visit.text(&format!("events.region_{region}")),
+        ("starts_on" | "ends_on", text) => day(visit, text),
+        _ => shown(visit, sheet, field),
+    }
+}
+
 fn page(
     officer: &mut Officer,
     stored: Option<&Stored>,
@@ -162,12 +169,7 @@ fn page(
                 .into_iter()
                 .map(|field| Fact {
                     label: label(visit, field),
-                    value: match (field, stored.sheet.get(field)) {
-                        ("region", region) if !region.is_empty() => {
-                            visit.text(&format!("events.region_{region}"))
-                        }
-                        _ => shown(visit, &stored.sheet, field),
-                    },
+                    value: told(visit, &stored.sheet, field),
                 })
                 .filter(|fact| !fact.value.is_empty())
                 .collect()
@@ -245,8 +247,8 @@ async fn write(mut officer: Officer, id: Option<i64>, mut form: Form) -> Result<
     for field in FIELDS {
         sheet.set(field, form.get(field));
     }
-    if id.is_none() && sheet.get("slug").is_empty() {
-        sheet.set("slug", slug(sheet.get("name_vi")));
+    if id.is_none() {
+        with_slug(&mut sheet, &mut form);
     }
     let services = officer.shopper.visit.state.services.clone();
     let edit = Edit {
@@ -259,6 +261,7 @@ async fn write(mut officer: Officer, id: Option<i64>, mut form: Form) -> Result<
     let visit = &officer.shopper.visit;
     let stale = match outcome {
         Ok(id) => {
+            visit.state.editions.refresh().await?;
             let here = urls::office_at(visit.locale, "event", &[&id.to_string()]);
             let to = format!("{here}{}", urls::query(&[("done", "saved")]));
             return Ok(officer.shopper.see(&to));
@@ -269,9 +272,7 @@ async fn write(mut officer: Officer, id: Option<i64>, mut form: Form) -> Result<
             true
         }
         Err(SaveRefusal::Wrong(wrong)) => {
-            for one in wrong {
-                form.refuse(one.field, fault(visit, one.fault));
-            }
+            refuse(visit, &mut form, &sheet, wrong);
             false
         }
     };
@@ -283,8 +284,8 @@ async fn write(mut officer: Officer, id: Option<i64>, mut form: Form) -> Result<
     if stale {
         let sides = FIELDS.into_iter().map(|field| Side {
             label: label(visit, field),
-            theirs: shown(visit, &stored.sheet, field),
-            mine: shown(visit, &sheet, field),
+            theirs: told(visit, &stored.sheet, field),
+            mine: told(visit, &sheet, field),
         });
         conflict.extend(sides.filter(|side| side.theirs != side.mine));
     }

@@ -137,6 +137,8 @@ struct PlacePage {
     /// Whether it waits for a decision.
     waits: bool,
     back: String,
+    /// What the office says of it.
+    record: String,
     log: String,
     action: String,
 }
@@ -181,6 +183,7 @@ async fn place_page(officer: &mut Officer, own: &Own, form: &Form) -> Result<Htt
             answer: notice.answer,
         }),
         back: urls::office(locale, "keepers"),
+        record: urls::office_at(locale, "place", &[&row.id.to_string()]),
         log: format!(
             "{}{}",
             urls::office(locale, "audit"),

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::desk::{Officer, Operator};
 use super::frame;
+use commerce::operations::trail;
 use domain::imprint::{self, TextRefusal};
 use foundation::i18n::format;
 use foundation::kernel::clock::vietnam_day;
@@ -156,6 +157,8 @@ async fn edit(
     let visit = &officer.shopper.visit;
     let (locale, state) = (visit.locale, &visit.state);
     let every = imprint::every(&state.services.db, page, language).await?;
+    let actors: Vec<&str> = every.iter().map(|text| text.published_by.as_str()).collect();
+    let people = trail::people(&state.services.db, &actors).await?;
     let held: Vec<i32> = imprint::periods(&every)
         .iter()
         .map(|period| period.version)
@@ -184,7 +187,10 @@ async fn edit(
                 version: text.version,
                 from: format::date(text.effective_from, locale),
                 at: format::moment(text.published_at, locale),
-                by: text.published_by.clone(),
+                by: people
+                    .get(&text.published_by)
+                    .unwrap_or(&text.published_by)
+                    .clone(),
                 url: if held.contains(&text.version) {
                     urls::legal_version(language, page.word(), &text.version.to_string())
                 } else {

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use actix_web::HttpResponse;
-use entity::{BankLineState, PayoutStatus, Vnd};
+use entity::{BankLineState, PayoutStatus};
 use serde::Serialize;
 
 use super::desk::{Officer, Operator};
@@ -12,7 +12,7 @@ use super::frame;
 use commerce::checkout::{self, MatchRefusal, PayoutRefusal};
 use domain::producers;
 use foundation::i18n::format;
-use shell::web::{Failure, Form, urls};
+use shell::web::{Failure, Form, Visit, urls};
 
 /// Rows of each list.
 const ROWS: u64 = 30;
@@ -43,8 +43,6 @@ struct OwedView {
     producer: i64,
     name: String,
     amount: i64,
-    /// Whether the producer owes it.
-    owes: bool,
 }
 
 #[derive(Serialize)]
@@ -55,6 +53,8 @@ struct PayoutView {
     at: String,
     paid: Option<String>,
     open: bool,
+    /// Where it has to be sent, while it has to be.
+    account: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -72,6 +72,19 @@ struct MoneyPage {
     refused: Option<i64>,
 }
 
+/// How a dispute stands, in words; what the card company may say beyond that is told as it says it.
+fn dispute_words(visit: &Visit, status: &str) -> String {
+    let key = match status {
+        "needs_response" | "warning_needs_response" => "money.dispute_answer",
+        "under_review" | "warning_under_review" => "money.dispute_review",
+        "won" | "prevented" => "money.dispute_won",
+        "lost" => "money.dispute_lost",
+        "warning_closed" => "money.dispute_closed",
+        _ => return status.to_owned(),
+    };
+    visit.text(key)
+}
+
 async fn shown(officer: &mut Officer, form: &Form) -> Result<HttpResponse, Failure> {
     let visit = &officer.shopper.visit;
     let (db, locale) = (&visit.state.services.db, visit.locale);
@@ -79,11 +92,16 @@ async fn shown(officer: &mut Officer, form: &Form) -> Result<HttpResponse, Failu
     let unmatched = checkout::lines_of_all(db, BankLineState::Unmatched, ROWS).await?;
     let ignored = checkout::lines_of_all(db, BankLineState::Ignored, ROWS).await?;
     let disputes = checkout::disputes(db, ROWS).await?;
-    let owed = checkout::balances(db).await?;
+    let owed = checkout::unpaid(db, ROWS).await?;
     let payouts = checkout::payouts(db, ROWS).await?;
-    let named: Vec<i64> = holders
-        .values()
-        .copied()
+    let open = |payout: &entity::payout::Model| payout.status == PayoutStatus::Claimed;
+    let waiting = payouts.iter().filter(|payout| open(payout));
+    let waiting: Vec<i64> = waiting.map(|payout| payout.producer_id).collect();
+    let accounts = checkout::accounts_of(db, &waiting).await?;
+    let named: Vec<i64> = unmatched
+        .iter()
+        .chain(&ignored)
+        .filter_map(|line| holders.get(&line.account).copied())
         .chain(
             disputes
                 .iter()
@@ -116,7 +134,7 @@ async fn shown(officer: &mut Officer, form: &Form) -> Result<HttpResponse, Failu
                     .collect(),
                 reference: one.dispute.provider_ref,
                 amount: one.dispute.amount.dong(),
-                status: one.dispute.status,
+                status: dispute_words(visit, &one.dispute.status),
                 since: format::moment(one.dispute.opened_at, locale),
                 over: one.dispute.closed_at.map(|at| format::moment(at, locale)),
             })
@@ -126,8 +144,7 @@ async fn shown(officer: &mut Officer, form: &Form) -> Result<HttpResponse, Failu
             .map(|(id, amount)| OwedView {
                 producer: id,
                 name: name(id),
-                amount: amount.dong().abs(),
-                owes: amount < Vnd::ZERO,
+                amount: amount.dong(),
             })
             .collect(),
         payouts: payouts
@@ -138,7 +155,8 @@ async fn shown(officer: &mut Officer, form: &Form) -> Result<HttpResponse, Failu
                 amount: one.amount.dong(),
                 at: format::moment(one.created_at, locale),
                 paid: one.paid_at.map(|at| format::moment(at, locale)),
-                open: one.status == PayoutStatus::Claimed,
+                open: open(&one),
+                account: accounts.get(&one.producer_id).filter(|_| open(&one)).cloned(),
             })
             .collect(),
         match_url: at("money_match"),

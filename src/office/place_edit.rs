@@ -6,11 +6,12 @@ use serde::Serialize;
 
 use super::desk::{Officer, Operator};
 use super::frame;
-use super::place_words::{Fact, ListView, choices, filled, lists, shown, told, typed};
+use super::place_words::{
+    Fact, ListView, choices, filled, lists, refuse, shown, told, typed, with_slug, worded,
+};
 use super::places::{Choice, KINDS, STATUSES, key};
-use commerce::sites::{self, Edit, FIELDS, Fault, SaveRefusal, Sheet, Stored};
+use commerce::sites::{self, Edit, FIELDS, SaveRefusal, Sheet, Stored};
 use entity::{PlaceKind, PlaceStatus, PublicStatus};
-use foundation::kernel::fold::slug;
 use foundation::kernel::geo::HA_NOI;
 use shell::web::assets::OperatorLayer;
 use shell::web::{Failure, Form, Visit, urls};
@@ -47,6 +48,8 @@ struct PlacePage {
     action: String,
     confirm: Option<String>,
     sheets: Option<String>,
+    /// Who keeps it; villages have no shelf to keep.
+    keepers: Option<String>,
     public: Option<String>,
     log: Option<String>,
     back: String,
@@ -123,6 +126,9 @@ fn page(
         action: at("place").unwrap_or_else(|| urls::office(locale, "place_new")),
         confirm: at("place_confirm"),
         sheets: at("place_sheets"),
+        keepers: stored
+            .filter(|stored| stored.row.kind != PlaceKind::CraftVillage)
+            .map(|stored| urls::office_at(locale, "place_keepers", &[&stored.row.slug])),
         public: stored
             .filter(|stored| {
                 // What is closed for good has no page.
@@ -197,11 +203,9 @@ pub(super) async fn blank(Operator(mut officer): Operator) -> Result<HttpRespons
 }
 
 /// `POST /quan-tri/dia-diem/moi`
-pub(super) async fn create(Operator(officer): Operator, form: Form) -> Result<HttpResponse, Failure> {
+pub(super) async fn create(Operator(officer): Operator, mut form: Form) -> Result<HttpResponse, Failure> {
     let mut sheet = typed(&form);
-    if sheet.get("slug").is_empty() {
-        sheet.set("slug", slug(sheet.get("name_vi")));
-    }
+    with_slug(&mut sheet, &mut form);
     write(officer, None, sheet, form).await
 }
 
@@ -233,6 +237,7 @@ async fn write(
     let visit = &officer.shopper.visit;
     match outcome {
         Ok(id) => {
+            visit.state.editions.refresh().await?;
             let here = urls::office_at(visit.locale, "place", &[&id.to_string()]);
             let to = format!("{here}{}", urls::query(&[("done", "saved")]));
             return Ok(officer.shopper.see(&to));
@@ -240,9 +245,7 @@ async fn write(
         Err(SaveRefusal::Missing) => return Err(Failure::NotFound),
         Err(SaveRefusal::Stale) => form.refuse("conflict", visit.text("sites.stale")),
         Err(SaveRefusal::Wrong(wrong)) => {
-            for one in wrong {
-                form.refuse(one.field, fault(visit, one.fault));
-            }
+            refuse(visit, &mut form, &sheet, wrong);
             let stored = match id {
                 Some(id) => Some(stored(visit, id).await?),
                 None => None,
@@ -254,19 +257,14 @@ async fn write(
     // Typed names become address parts when they are judged: compared is what people read.
     let conflict = FIELDS
         .into_iter()
+        .filter(|field| shown(visit, &stored.sheet, field) != shown(visit, &sheet, field))
         .map(|field| Side {
             label: visit.text(&format!("sites.f_{field}")),
-            theirs: shown(visit, &stored.sheet, field),
-            mine: shown(visit, &sheet, field),
+            theirs: worded(visit, field, stored.sheet.get(field)),
+            mine: worded(visit, field, sheet.get(field)),
         })
-        .filter(|side| side.theirs != side.mine)
         .collect();
     page(&mut officer, Some(&stored), &sheet, &form, conflict)
-}
-
-/// A fault in words.
-pub(super) fn fault(visit: &Visit, fault: Fault) -> String {
-    visit.text(&format!("sites.fault_{}", fault.word()))
 }
 
 /// The page of a place that was to be confirmed as somebody had seen it before it changed.

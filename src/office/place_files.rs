@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::desk::{Officer, Operator};
 use super::frame;
-use super::place_edit::fault;
+use super::place_words::{fault, worded};
 use super::places::key;
 use commerce::sites::{self, Applied, FileFault, LineFault, MOST_LINES, Preview};
 use shell::web::{Failure, Form, Upload, UploadLimits, Visit, urls};
@@ -114,8 +114,8 @@ fn page(
                     .iter()
                     .map(|(field, before, after)| FieldView {
                         label: visit.text(&format!("sites.f_{field}")),
-                        before: short(before),
-                        after: short(after),
+                        before: short(&worded(visit, field, before)),
+                        after: short(&worded(visit, field, after)),
                     })
                     .collect(),
             })
@@ -232,6 +232,7 @@ pub(super) async fn apply(
     let faults = match outcome {
         Err(()) => return Err(Failure::NotFound),
         Ok(Applied::Written(_)) => {
+            visit.state.editions.refresh().await?;
             let to = urls::office(visit.locale, "places");
             let to = format!("{to}{}", urls::query(&[("done", "imported")]));
             return Ok(officer.shopper.see(&to));

@@ -13,7 +13,7 @@ use foundation::kernel::fold::clean;
 use shell::web::{Failure, Form, Visit, urls};
 
 /// Places on a page.
-const ROWS: u64 = 30;
+const ROWS: u64 = 20;
 
 /// States as they are asked for.
 pub(super) const STATUSES: [(&str, PlaceStatus); 4] = [
@@ -210,6 +210,7 @@ pub(super) async fn confirm(
     let locale = visit.locale;
     match sites::confirm(&services.db, now, &officer.actor, &who, (id, seen)).await? {
         Ok(()) => {
+            visit.state.editions.refresh().await?;
             let to = if form.get("from") == "list" {
                 urls::office(locale, "places")
             } else {

@@ -10,7 +10,7 @@ use super::frame;
 use super::places::key;
 use super::queue::page_number;
 use commerce::fairs::{self, ResultRefusal, Written};
-use domain::events;
+use domain::{bulk, events};
 use foundation::i18n::format;
 use shell::web::{Failure, Form, Visit, urls};
 
@@ -52,17 +52,9 @@ struct ResultsPage {
     action: String,
 }
 
-/// A number as people type it: digits, with points, commas or blanks between thousands.
+/// A number as people type it: digits, with points, commas or blanks between thousands and nowhere else.
 fn amount(text: &str) -> Option<i64> {
-    let digits: String = text
-        .chars()
-        .filter(|letter| !matches!(letter, '.' | ',' | ' ' | '\u{a0}' | '₫' | 'đ'))
-        .collect();
-    let plain = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
-    plain
-        .then(|| digits.parse().ok())
-        .flatten()
-        .filter(|amount| *amount <= MOST)
+    bulk::amount(text).filter(|amount| *amount <= MOST)
 }
 
 async fn page(officer: &mut Officer, id: i64, typed: Option<&Form>) -> Result<HttpResponse, Failure> {
@@ -217,11 +209,13 @@ pub(super) async fn put(
     if note.chars().count() > LONGEST {
         form.refuse("note", visit.text("sites.fault_too_long"));
     }
-    let named: Vec<i64> = form
+    let mut named: Vec<i64> = form
         .pairs()
         .filter(|(name, _)| *name == "booth")
         .filter_map(|(_, value)| value.parse().ok())
         .collect();
+    named.sort_unstable();
+    named.dedup();
     let mut written = Written {
         visitors: number(visit, &mut form, "visitors"),
         turnover: number(visit, &mut form, "turnover"),
@@ -261,7 +255,7 @@ mod tests {
         for text in ["1250000", "1.250.000", "1,250,000 ₫", "1 250 000 đ"] {
             assert_eq!(amount(text), Some(1_250_000), "{text}");
         }
-        for text in ["-5", "1e9", "", "999999999999999999999", "năm"] {
+        for text in ["-5", "1e9", "", "999999999999999999999", "năm", "1,5"] {
             assert_eq!(amount(text), None, "{text}");
         }
     }

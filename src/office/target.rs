@@ -87,11 +87,25 @@ fn named(path: &Path) -> Result<(i32, Measure), Failure> {
     }
 }
 
+/// A whole number as people write it: its thousands may be parted, as the pages do.
+fn whole(typed: &str) -> Option<i64> {
+    let groups: Vec<&str> = typed.split(['.', ',', ' ', '\u{a0}']).collect();
+    let thousands = groups.iter().skip(1).all(|group| group.len() == 3);
+    let digits = groups
+        .iter()
+        .all(|group| group.bytes().all(|byte| byte.is_ascii_digit()));
+    if thousands && digits {
+        groups.concat().parse().ok()
+    } else {
+        None
+    }
+}
+
 /// What was typed, as a wish; nothing when something is wrong with it.
 fn judged(visit: &Visit, form: &mut Form, (year, measure): (i32, Measure), seen: i64) -> Option<TargetWish> {
     let mut number = |name: &str, required: bool| {
         let typed = form.get(name).to_owned();
-        let number = form.number(name).filter(|number| (1..=HIGHEST).contains(number));
+        let number = whole(&typed).filter(|number| (1..=HIGHEST).contains(number));
         if typed.is_empty() && required {
             form.refuse(name, visit.text("form.required"));
         } else if !typed.is_empty() && number.is_none() {
@@ -158,4 +172,24 @@ fn page(
         form,
         &content,
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_may_have_its_thousands_parted() {
+        for (typed, number) in [
+            ("2500", Some(2_500)),
+            ("2.500", Some(2_500)),
+            ("1,000,000", Some(1_000_000)),
+            ("2 500", Some(2_500)),
+            ("2,5", None),
+            ("-3", None),
+            ("", None),
+        ] {
+            assert_eq!(whole(typed), number, "{typed}");
+        }
+    }
 }

@@ -1,88 +1,17 @@
 //! What lists show of things: the small view models that the card components read.
 
-use entity::{EvidenceGrade, LegalForm, OwnerKind, ProductKind};
+use entity::{LegalForm, OwnerKind, ProductKind};
 use serde::Serialize;
 
 use domain::catalogue::{Availability, Product};
 use domain::events::{Event, Timing};
 use domain::gallery;
 use domain::producers::Producer;
-use domain::ratings::{Certificate, Standing, State};
 use domain::stories::Story;
 use foundation::i18n::format;
 use shell::web::{Picture, Visit, units, urls};
 
-/// A certificate as a seal or as words.
-#[derive(Clone, Debug, Serialize)]
-pub struct Seal {
-    /// `current`, `unconfirmed`, `unproven`, `lapsed` or `revoked`.
-    pub state: &'static str,
-    /// 3, 4 or 5.
-    pub stars: i16,
-    /// What it says in words.
-    pub label: String,
-    /// How far it is believed.
-    pub note: Option<String>,
-    /// Year of the decision.
-    pub year: Option<i32>,
-    /// Last valid day as text.
-    pub until: Option<String>,
-    /// Its check page.
-    pub url: String,
-    /// Waiting for the ministry's fifth star.
-    pub potential_five: bool,
-}
-
-impl Seal {
-    /// A certificate in words.
-    pub fn new(visit: &Visit, certificate: &Certificate, standing: Standing) -> Self {
-        use chrono::Datelike;
-        let locale = visit.locale;
-        let stars = standing.stars.get().to_string();
-        let year = certificate.issued_latest.map(|day| day.year());
-        let until = match (certificate.expires_earliest, certificate.expires_latest) {
-            (Some(earliest), Some(latest)) if earliest == latest => Some(format::date(latest, locale)),
-            (Some(_), Some(latest)) => Some(latest.year().to_string()),
-            _ => None,
-        };
-        let revoked = certificate.revoked_on.map(|day| format::date(day, locale));
-        let last = match standing.state {
-            State::Revoked => revoked.unwrap_or_default(),
-            _ => until.clone().unwrap_or_default(),
-        };
-        let key = match (standing.state, year) {
-            (State::Unproven, None) => "seal.undated".to_owned(),
-            (state, _) => format!("seal.{}", state.key()),
-        };
-        let year_text = year.map(|year| year.to_string()).unwrap_or_default();
-        let arguments = [
-            ("stars", stars.as_str()),
-            ("until", last.as_str()),
-            ("year", year_text.as_str()),
-        ];
-        let note = match certificate.grade {
-            EvidenceGrade::A => None,
-            EvidenceGrade::B => Some(visit.text("seal.press")),
-            EvidenceGrade::C => Some(visit.text("seal.seller")),
-        };
-        Self {
-            state: standing.state.key(),
-            stars: standing.stars.get(),
-            label: visit.text_with(&key, &arguments),
-            note,
-            year,
-            until,
-            url: urls::certificate(locale, &certificate.code),
-            potential_five: certificate.potential_five,
-        }
-    }
-
-    /// The seal a product is shown with today.
-    pub fn of(visit: &Visit, product: &Product) -> Option<Self> {
-        let (certificate, standing) = product.seal(visit.edition.day)?;
-        Some(Self::new(visit, certificate, standing))
-    }
-}
+pub use shell::web::Seal;
 
 /// A product in a list.
 #[derive(Clone, Debug, Serialize)]

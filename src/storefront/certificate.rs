@@ -2,7 +2,7 @@
 //! today, whatever was true when the label was printed.
 
 use actix_web::{HttpResponse, web};
-use entity::Locale;
+use entity::{EvidenceGrade, Locale};
 use qrcode::render::svg;
 use qrcode::{EcLevel, QrCode};
 use serde::Serialize;
@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::cards::{Fact, Seal};
 use super::label::{self, LabelView};
 use super::product::certificate_facts;
-use domain::ratings;
+use domain::ratings::{self, State};
 use foundation::i18n::format;
 use foundation::kernel::error::Context;
 use shell::web::{Failure, Meta, Visit, urls};
@@ -80,12 +80,16 @@ pub async fn show(visit: Visit, code: web::Path<String>) -> Result<HttpResponse,
             url: urls::certificate(locale, &other.code),
         })
         .collect();
+    let verdict = match (standing.state, certificate.grade) {
+        (State::Unconfirmed, EvidenceGrade::C) => "certificate.verdict_unconfirmed_seller".to_owned(),
+        (state, _) => format!("certificate.verdict_{}", state.key()),
+    };
     let day = format::date(edition.day, locale);
     // A page that is hidden today leaves its certificate readable, without a way to it.
     let unlisted = || visit.text("certificate.unlisted");
     let page = CertificatePage {
         certificate: CertificateView {
-            verdict: visit.text(&format!("certificate.verdict_{}", standing.state.key())),
+            verdict: visit.text(&verdict),
             checked_label: visit.text_with("certificate.checked", &[("day", &day)]),
             facts: certificate_facts(&visit, &certificate),
             qr_svg: qr(&format!(

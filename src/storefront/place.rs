@@ -2,7 +2,7 @@
 
 use actix_web::{HttpResponse, web};
 use chrono::Datelike;
-use entity::{OwnerKind, PlaceKind};
+use entity::{OwnerKind, PlaceKind, show_phone};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -176,7 +176,8 @@ fn hours(visit: &Visit, place: &Place) -> HoursView {
     }
 }
 
-fn facts(visit: &Visit, place: &Place) -> Vec<Fact> {
+/// What is known of a place besides goods, hours and the way.
+pub(super) fn facts(visit: &Visit, place: &Place) -> Vec<Fact> {
     let mut facts = Facts::default();
     let location = place
         .location_type
@@ -184,6 +185,8 @@ fn facts(visit: &Visit, place: &Place) -> Vec<Fact> {
     facts
         .add(visit, "place.location", location)
         .add(visit, "place.operator", place.operator.clone())
+        .add(visit, "place.recognised", place.recognised.0.clone())
+        .add(visit, "place.decision", place.recognised.1.clone())
         .add(
             visit,
             "place.opened",
@@ -194,7 +197,8 @@ fn facts(visit: &Visit, place: &Place) -> Vec<Fact> {
             "place.floor",
             place.floor_area_m2.map(|area| format!("{area} m²")),
         )
-        .add(visit, "place.phone", place.phone.clone())
+        .add(visit, "place.phone", place.phone.as_deref().map(show_phone))
+        .add(visit, "place.website", place.website.clone())
         .add(
             visit,
             "point.payment",
@@ -208,7 +212,7 @@ fn facts(visit: &Visit, place: &Place) -> Vec<Fact> {
         .add(
             visit,
             "place.languages",
-            (!place.languages.is_empty()).then(|| place.languages.join(", ")),
+            known(visit, &place.languages, |key| format!("point.speaks_{key}")),
         );
     facts.list()
 }

@@ -8,11 +8,11 @@ use entity::{Locale, OwnerKind, PlaceKind};
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::cards::{ProducerCard, ProductCard, commune_name};
+use super::cards::{Fact, ProducerCard, ProductCard, commune_name};
 use super::list;
 use super::list::Pager;
 use super::missing::missing;
-use super::place::{geo, postal_address};
+use super::place::{facts, geo, postal_address};
 use super::place_card::{Direction, PlaceCard, directions, is_timed, metres};
 use super::producers::StoryView;
 use domain::catalogue::Product;
@@ -82,6 +82,7 @@ pub async fn index(visit: Visit) -> Result<HttpResponse, Failure> {
 struct VillagePage {
     village: VillageView,
     story: Option<StoryView>,
+    facts: Vec<Fact>,
     producers: Vec<ProducerCard>,
     products: Vec<ProductCard>,
     products_url: Option<String>,
@@ -126,6 +127,7 @@ pub async fn show(visit: Visit, slug: web::Path<String>) -> Result<HttpResponse,
     let former = place.former_district.as_deref();
     let page = VillagePage {
         story: StoryView::of(&visit, OwnerKind::Place, place.id).await?,
+        facts: facts(&visit, place),
         producers: makers
             .iter()
             .map(|maker| ProducerCard::new(&visit, maker))

@@ -197,7 +197,7 @@ fn step(visit: &Visit, product: &ProductFigures) -> Step {
             } else {
                 '.'
             };
-            format!("{}{point}{} %", number(tenths / 10), tenths % 10)
+            format!("{}{point}{}", number(tenths / 10), tenths % 10)
         }),
     }
 }

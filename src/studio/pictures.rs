@@ -1,4 +1,4 @@
-//! Pictures of a listing, from a phone: many at once, put into order, described, turned. They belong to the draft.
+//! Pictures of a listing, from a phone: many at once, put into order, described, turned, cut. They belong to the draft.
 
 use actix_web::{HttpResponse, web};
 use entity::Locale;
@@ -10,7 +10,7 @@ use super::listing::at_most;
 use super::listings::{Own, Tab, at, done, editor, own, tabs, words};
 use domain::gallery;
 use domain::listings::{self, MOST_PICTURES, Move};
-use foundation::media::Limits;
+use foundation::media::{Keep, Limits, Reshape};
 use shell::web::{Failure, Form, Picture, Upload, UploadLimits, new_pictures};
 
 /// Files that are taken at once: they are held in memory.
@@ -162,7 +162,7 @@ pub async fn create(
 enum Button {
     Save,
     Step(Move),
-    Turn(i64),
+    Make(i64, Reshape),
 }
 
 fn button(form: &Form) -> Option<Button> {
@@ -175,9 +175,21 @@ fn button(form: &Form) -> Option<Button> {
         "up" => Button::Step(Move::Up(id)),
         "down" => Button::Step(Move::Down(id)),
         "out" => Button::Step(Move::Out(id)),
-        "turn" => Button::Turn(id),
+        "turn" => Button::Make(id, Reshape::Turn),
+        "square" => Button::Make(id, Reshape::Cut(1, 1, keep(form, id))),
+        "wide" => Button::Make(id, Reshape::Cut(4, 3, keep(form, id))),
+        "tall" => Button::Make(id, Reshape::Cut(3, 4, keep(form, id))),
         _ => return None,
     })
+}
+
+/// Which part of a picture is kept that is cut.
+fn keep(form: &Form, id: i64) -> Keep {
+    match form.get(&format!("keep_{id}")) {
+        "start" => Keep::Start,
+        "end" => Keep::End,
+        _ => Keep::Middle,
+    }
 }
 
 /// `POST /nguoi-ban/san-pham/{id}/anh/sap-xep`: words of all pictures, and what was done to one of them. One form,
@@ -245,12 +257,12 @@ async fn apply(
     }
     let step = match pressed {
         Button::Step(step) => Some(step),
-        Button::Save | Button::Turn(_) => None,
+        Button::Save | Button::Make(..) => None,
     };
     if let Err(refusal) = listings::rearrange(db, now, editor, (own.id, seen), typed, step).await? {
         return Ok(Err(words(visit, refusal)?));
     }
-    let Button::Turn(media) = pressed else {
+    let Button::Make(media, how) = pressed else {
         return Ok(Ok(()));
     };
     let wanted = [(media, String::new(), String::new())];
@@ -261,7 +273,7 @@ async fn apply(
         None
     };
     let picture = found.ok_or(Failure::NotFound)?;
-    let Some(made) = new_pictures::turn(services, &picture).await? else {
+    let Some(made) = new_pictures::reshape(services, &picture, how).await? else {
         return Ok(Err(visit.text("listing.not_turned")));
     };
     match listings::swap(db, now, editor, (own.id, media), &made).await? {

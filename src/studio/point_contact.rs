@@ -7,16 +7,11 @@ use serde::Serialize;
 use super::point_desk::{Keeper, Point, page, words};
 use super::typed::phone;
 use commerce::keeping::{self, Contact};
+use commerce::sites::{FACILITIES, LANGUAGES, PAYMENTS};
 use shell::web::{Failure, Form};
 
-/// Keys of what one can pay with.
-const PAYMENT: [&str; 4] = ["cash", "vietqr", "card", "wallet"];
-/// Keys of what a visitor finds.
-const FACILITIES: [&str; 5] = ["parking", "toilets", "wheelchair", "tasting", "workshop"];
-/// BCP 47 tags of the languages that are asked for.
-const LANGUAGES: [&str; 6] = ["vi", "en", "fr", "zh", "ja", "ko"];
 /// The groups of boxes: the beginning of their fields, and what can be ticked.
-const GROUPS: [(&str, &[&str]); 3] = [("pay", &PAYMENT), ("has", &FACILITIES), ("speaks", &LANGUAGES)];
+const GROUPS: [(&str, &[&str]); 3] = [("pay", &PAYMENTS), ("has", &FACILITIES), ("speaks", &LANGUAGES)];
 
 #[derive(Serialize)]
 struct Choice {
@@ -53,7 +48,7 @@ fn contact_page(keeper: &mut Keeper, point: &Point, form: &Form) -> Result<HttpR
     let visit = keeper.visit();
     let choice = |name: String, label: String| Choice { name, label };
     let content = ContactPage {
-        payment: PAYMENT
+        payment: PAYMENTS
             .iter()
             .map(|key| choice(format!("pay_{key}"), visit.text(&format!("point.pay_{key}"))))
             .collect(),
@@ -110,7 +105,7 @@ pub(super) async fn update(
     let phone = phone(keeper.visit(), &mut form, "phone");
     let contact = Contact {
         phone,
-        payment_methods: ticked(&form, "pay", &PAYMENT, &row.payment_methods),
+        payment_methods: ticked(&form, "pay", &PAYMENTS, &row.payment_methods),
         facilities: ticked(&form, "has", &FACILITIES, &row.facilities),
         languages: ticked(&form, "speaks", &LANGUAGES, &row.languages),
     };

@@ -164,7 +164,7 @@ pub(super) async fn update(
         Ok(()) => keeper.done("point_shelf", &point, done).await,
         Err(refusal) => {
             let words = words(keeper.visit(), refusal)?;
-            form.refuse("q", words);
+            form.refuse("find", words);
             shelf_page(&mut keeper, &point, &form).await
         }
     }

@@ -3,7 +3,7 @@
 
 use actix_web::http::header;
 use actix_web::{HttpResponse, web};
-use entity::Locale;
+use entity::{DeliveryReach, Locale};
 use serde::Serialize;
 use tabular::{Sheet, Table, UPLOAD, Unreadable, Value};
 
@@ -101,13 +101,35 @@ fn header_of(visit: &Visit) -> Vec<String> {
     Column::ALL.into_iter().map(named).collect()
 }
 
+/// How far a product travels, as tables say it in the reader's language.
+pub(super) fn travels(visit: &Visit, reach: DeliveryReach) -> String {
+    visit.text(&format!("bulk.reach_{}", reach.word()))
+}
+
+/// Rows whose words are the reader's own: nobody has to know what a value is kept as.
+fn spoken(visit: &Visit, mut rows: Vec<Vec<Value>>) -> Vec<Vec<Value>> {
+    let Some(at) = Column::ALL.iter().position(|column| *column == Column::Reach) else {
+        return rows;
+    };
+    for cell in rows.iter_mut().filter_map(|row| row.get_mut(at)) {
+        let reach = match cell {
+            Value::Text(word) => DeliveryReach::parse(word),
+            _ => None,
+        };
+        if let Some(reach) = reach {
+            *cell = travels(visit, reach).into();
+        }
+    }
+    rows
+}
+
 /// The row that shows how a table is filled in; sent back as it is, it is refused.
 fn example(visit: &Visit) -> Vec<Value> {
     let value = |column: Column| match column {
         Column::Set => Value::Integer(4),
         Column::SeasonFrom => Value::Integer(3),
         Column::SeasonTo => Value::Integer(5),
-        Column::Reach => "anywhere".into(),
+        Column::Reach => travels(visit, DeliveryReach::Anywhere).into(),
         Column::Capacity => Value::Integer(40),
         Column::Sku => EXAMPLE_SKU.into(),
         Column::Price => Value::Integer(180_000),
@@ -150,7 +172,7 @@ pub async fn download(desk: OwnersDesk, file: web::Path<String>) -> Result<HttpR
     let db = &visit.state.services.db;
     let (what, ending) = file.split_once('.').ok_or(Failure::NotFound)?;
     let rows = match what {
-        "listings" => bulk::rows(&listings::wholes(db, desk.producer).await?),
+        "listings" => spoken(visit, bulk::rows(&listings::wholes(db, desk.producer).await?)),
         "template" => vec![example(visit)],
         _ => return Err(Failure::NotFound),
     };

@@ -1,14 +1,14 @@
 //! A table that was sent: what each row comes to, and the word that writes it.
 
 use actix_web::{HttpResponse, web};
-use entity::{ImportKind, ImportOutcome};
+use entity::{DeliveryReach, ImportKind, ImportOutcome};
 use serde::Serialize;
 
 use super::desk::{Desk, OwnersDesk};
 use super::frame;
 use super::listings::editor;
-use super::table::called;
-use domain::bulk::{self, Change, Column, Import, Problem, Shown, Stands};
+use super::table::{called, travels};
+use domain::bulk::{self, Change, Column, Import, Problem, Shown, Stands, Why};
 use foundation::i18n::format;
 use shell::web::{Failure, Form, Visit, urls};
 
@@ -53,6 +53,7 @@ struct RowView {
     name: String,
     sku: String,
     kind: String,
+    refused: bool,
     /// What became of it: written, left.
     outcome: Option<String>,
     problems: Vec<ProblemView>,
@@ -191,6 +192,7 @@ fn row(visit: &Visit, shown: &Shown) -> RowView {
         name: cut(&row.name),
         sku: cut(&row.sku),
         kind: visit.text(&format!("bulk.kind_{}", row.kind.word())),
+        refused: row.kind == ImportKind::Refused || row.outcome == ImportOutcome::Left,
         outcome,
         problems: content
             .problems
@@ -209,7 +211,12 @@ fn row(visit: &Visit, shown: &Shown) -> RowView {
 }
 
 fn wrong(visit: &Visit, problem: &Problem) -> ProblemView {
-    let (n, m) = (cut(&problem.n), cut(&problem.m));
+    let said = |value: &str| match (problem.why, problem.column, value.parse()) {
+        (Why::Number, _, Ok(number)) => format::number(number, visit.locale),
+        (Why::Stale, Some(column), _) => told(visit, column, value),
+        _ => cut(value),
+    };
+    let (n, m) = (said(&problem.n), said(&problem.m));
     let key = format!("bulk.why_{}", problem.why.word());
     ProblemView {
         column: problem.column.map(|column| called(visit, visit.locale, column)),
@@ -218,15 +225,20 @@ fn wrong(visit: &Visit, problem: &Problem) -> ProblemView {
     }
 }
 
-fn changed(visit: &Visit, change: &Change) -> ChangeView {
-    let shown = |value: &str| match (change.column, value.parse()) {
-        (Column::Price | Column::Pieces, Ok(number)) => format::number(number, visit.locale),
+/// A value as people read it.
+fn told(visit: &Visit, column: Column, value: &str) -> String {
+    match (column, value.parse(), DeliveryReach::parse(value)) {
+        (Column::Price | Column::Pieces, Ok(number), _) => format::number(number, visit.locale),
+        (Column::Reach, _, Some(reach)) => travels(visit, reach),
         _ => cut(value),
-    };
+    }
+}
+
+fn changed(visit: &Visit, change: &Change) -> ChangeView {
     ChangeView {
         what: called(visit, visit.locale, change.column),
-        before: shown(&change.before),
-        after: shown(&change.after),
+        before: told(visit, change.column, &change.before),
+        after: told(visit, change.column, &change.after),
     }
 }
 

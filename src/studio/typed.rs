@@ -1,7 +1,10 @@
 //! What forms of the desk share: values as typed, refused beside their field in the person's language.
 
 use entity::{PhoneError, Vnd, parse_email, parse_phone};
+use foundation::i18n::format;
 use shell::web::{Form, Visit};
+
+use super::words::amount as amount_of;
 
 /// Refuses the fields that are empty and must not be.
 pub(super) fn require(visit: &Visit, form: &mut Form, names: &[&str]) {
@@ -48,14 +51,10 @@ pub(super) fn email(visit: &Visit, form: &mut Form, name: &str) -> Option<String
 /// field, refused when it is none.
 pub(super) fn number(visit: &Visit, form: &mut Form, name: &str, most: i64) -> Option<i64> {
     let typed = form.some(name)?;
-    let digits: String = typed
-        .chars()
-        .filter(|letter| !matches!(letter, '.' | ',' | ' ' | '\u{a0}'))
-        .collect();
-    let plain = digits.len() <= 15 && digits.bytes().all(|byte| byte.is_ascii_digit());
-    let value = digits.parse::<i64>().ok().filter(|value| plain && *value <= most);
+    let value = amount_of(typed).filter(|value| *value <= most);
     if value.is_none() {
-        let words = visit.text_with("people.bad_number", &[("n", &most.to_string())]);
+        let most = format::number(most, visit.locale);
+        let words = visit.text_with("people.bad_number", &[("n", &most)]);
         form.refuse(name, words);
     }
     value

@@ -5,19 +5,16 @@ use entity::{Locale, order_line};
 
 use super::desk::Desk;
 use commerce::orders::Reach;
+use domain::bulk;
 use shell::web::{Failure, Visit, units, urls};
 
-/// Digits of an amount at most: more than all money of the country needs.
-const MOST_DIGITS: usize = 13;
+/// Every amount is less: thirteen digits are more than all money of the country needs.
+const BELOW: i64 = 10_i64.pow(13);
 
-/// An amount of đồng as people type it: digits, with dots, commas or blanks between thousands.
+/// An amount of đồng as people type it: digits, with dots, commas or blanks between thousands and nowhere else, so that
+/// `1,5` is not taken for 15.
 pub(super) fn amount(text: &str) -> Option<i64> {
-    let digits: String = text
-        .chars()
-        .filter(|c| !matches!(c, '.' | ',' | ' ' | '\u{a0}' | '₫' | 'đ'))
-        .collect();
-    let plain = digits.len() <= MOST_DIGITS && digits.bytes().all(|byte| byte.is_ascii_digit());
-    if plain { digits.parse().ok() } else { None }
+    bulk::amount(text).filter(|amount| *amount < BELOW)
 }
 
 /// What a line is called, with its pack.
@@ -89,7 +86,7 @@ mod tests {
     fn amounts_are_read_as_people_type_them() {
         assert_eq!(amount("1.250.000 ₫"), Some(1_250_000));
         assert_eq!(amount("80,000"), Some(80_000));
-        for wrong in ["", "-5", "1e6", "٣", "99999999999999", "năm"] {
+        for wrong in ["", "-5", "1e6", "٣", "99999999999999", "năm", "1,5", "22000.00"] {
             assert_eq!(amount(wrong), None, "{wrong}");
         }
         assert_eq!(key_of("short"), None);

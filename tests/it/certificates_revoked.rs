@@ -19,6 +19,15 @@ async fn several_are_revoked_at_once_or_none_and_old_labels_say_so() {
         let key = format!("SELECT id FROM certificates WHERE product_id = {id}");
         keys.push(app.count(&key).await.to_string());
     }
+    // AC-84: a cart that holds the product shows the change.
+    let buyer = app.browser();
+    let id = product(&app, PRODUCT).await;
+    let variant = format!("SELECT MIN(id) FROM variants WHERE product_id = {id}");
+    let variant = app.count(&variant).await.to_string();
+    let wanted = [("variant", variant.as_str()), ("quantity", "1")];
+    buyer.submit("/gio-hang", &wanted).await.is(303);
+    let cart = buyer.get("/gio-hang").await.is(200);
+    assert_eq!(cart.attributes(".line .seal", "class"), ["seal is-current"]);
     let chosen = operator
         .get(&format!("{revoke}?c={}&c={}", keys[0], keys[1]))
         .await
@@ -48,6 +57,10 @@ async fn several_are_revoked_at_once_or_none_and_old_labels_say_so() {
     operator.submit(&revoke, &good).await.is(303);
     assert_eq!(stars(&app, PRODUCT).await, None);
     assert_eq!(stars(&app, other).await, None);
+    let cart = buyer.get("/gio-hang").await.is(200);
+    assert!(cart.all(".line .seal").is_empty(), "{}", cart.main());
+    let told = "Chứng nhận 4 sao đã bị thu hồi ngày 20/11/2026";
+    assert!(cart.main().contains(told), "{}", cart.main());
     let twice = operator.submit(&revoke, &good).await.is(422);
     assert_eq!(twice.all("#chosen-err").len(), 1);
     assert_eq!(audited(&app, "certificate.revoke").await, 2);

@@ -170,6 +170,17 @@ async fn what_takes_a_place_off_the_map_is_decided_by_the_office() {
     ] {
         assert_eq!(kept.written(action).await, times, "{action}");
     }
+
+    // What the office has decided meanwhile stays, whatever the keeper takes back.
+    keeper.submit(&state, &moved).await.is(303);
+    app.world
+        .run(&format!(
+            "UPDATE places SET status = 'closed' WHERE id = {}",
+            kept.place
+        ))
+        .await;
+    keeper.submit(&state, &[("do", "withdraw")]).await.is(303);
+    assert_eq!(kept.status().await, "closed");
     kept.app.stop().await;
 }
 

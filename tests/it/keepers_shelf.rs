@@ -106,7 +106,7 @@ async fn what_is_found_by_name_is_put_there_runs_out_and_goes() {
     ))
     .await;
     let refused = keeper.submit(&shelf, &act("add")).await.is(422);
-    assert!(!refused.all("#q-err").is_empty());
+    assert!(!refused.all("#find-err").is_empty());
     let unknown = keeper
         .submit(&format!("{DESK}/quet-ma"), &[("code", PRODUCT)])
         .await

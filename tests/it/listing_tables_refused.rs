@@ -119,7 +119,7 @@ async fn each_wrong_row_says_its_line_and_column_and_what_stood_there() {
             .unwrap()
     };
     for (line, said) in [
-        (2, "Giá (đồng) : cần số nguyên từ 500 đến 2000000000. 12,5"),
+        (2, "Giá (đồng) : cần số nguyên từ 500 đến 2.000.000.000. 12,5"),
         (3, "Mã sản phẩm : bạn không có sản phẩm mang mã này. 999999"),
         (4, "bạn không có sản phẩm mang mã này"),
         (5, "Mã hàng (SKU) : mã này đã dùng"),

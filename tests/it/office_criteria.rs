@@ -132,6 +132,24 @@ async fn a_decision_whose_period_has_ended_is_flagged_and_the_operator_keeps_the
         .await
         .is(200);
     assert!(page.main().contains("Có bình chữa cháy"));
+    // Nobody writes over what they have not seen.
+    let id = desk
+        .app
+        .count("SELECT id FROM criteria WHERE text_vi = 'Có bình chữa cháy'")
+        .await;
+    let one = desk
+        .operator
+        .get(&format!("/quan-tri/tieu-chi/{id}"))
+        .await
+        .is(200);
+    let first = Filled::of(&one, "text_vi");
+    let late = first.clone().with("text_en", "Extinguishers");
+    first
+        .with("text_en", "An extinguisher")
+        .send(&desk.operator)
+        .await
+        .is(303);
+    late.send(&desk.operator).await.is(422);
     let officer = desk.app.signed_in("officer").await;
     assert!(
         officer

@@ -106,6 +106,11 @@ async fn card_money_is_paid_on_once_and_the_producer_sees_it() {
     operator.submit(&make, &[("producer", "1")]).await.is(303);
     operator.submit(&make, &[("producer", "1")]).await.is(422);
     let id = shop.app.count("SELECT id FROM payouts").await.to_string();
+    let page = operator.get(AT).await.is(200).main();
+    assert!(
+        page.contains(&format!("{ACCOUNT} · NHA 1")),
+        "where it is sent: {page}"
+    );
     let home = operator.get("/quan-tri").await.is(200).main();
     let (waits, _) = home.split_once("Không có gì chờ ở").unwrap();
     assert!(waits.contains("Khoản chi trả chờ chuyển"), "{home}");

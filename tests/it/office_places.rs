@@ -67,6 +67,9 @@ async fn an_edit_is_public_at_once_on_page_map_and_in_the_api() {
         .with("phone", "0912 345 678")
         .and("facilities", "wheelchair")
         .and("facilities", "parking")
+        .and("facilities", "delivery")
+        .and("languages", "ru")
+        .with("recognised_by", "UBND phường Hà Đông")
         .send(&office.operator)
         .await
         .is(303);
@@ -75,6 +78,9 @@ async fn an_edit_is_public_at_once_on_page_map_and_in_the_api() {
     office.app.settle().await;
     let page = visitor.get(&public).await.is(200);
     assert!(page.main().contains("Vạn Phúc mới") && page.main().contains("08:00"));
+    for told in ["UBND phường Hà Đông", "0912 345 678", "Giao hàng", "Tiếng Nga"] {
+        assert!(page.main().contains(told), "{told}");
+    }
     let item = visitor
         .get(&format!("/api/v1/places/{SLUG}"))
         .await

@@ -1,13 +1,9 @@
 //! The papers of an application. Rows are in the database and files are not: a job is put down before a file is
 //! written, and looks an hour later whether a row names it; whatever happens in between, nothing stays behind.
 
-use std::collections::HashSet;
-
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::{application_document, application_tick};
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect,
-};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use serde_json::{Value, json};
 
 use super::draft::held;
@@ -15,7 +11,7 @@ use super::requirements::applicable;
 use super::{Application, Paper};
 use foundation::jobs::{self, JobError};
 use foundation::kernel::db::{Db, Txn, retried, write_txn};
-use foundation::kernel::error::{Answer, Context, Result};
+use foundation::kernel::error::{Answer, Result};
 use foundation::media::{BlobStore, MediaKey, private};
 
 /// Kind of the job that removes papers no row names. Its payload is `{"keys": […]}`.
@@ -139,24 +135,11 @@ pub async fn of_application(
 
 /// Removes those files of a job that no row names (any more). Doing it twice does it once.
 pub async fn forget_papers(db: &Db, files: &dyn BlobStore, payload: &Value) -> Result<(), JobError> {
-    let keys = payload.get("keys").and_then(Value::as_array);
-    let keys = keys.ok_or_else(|| JobError::GiveUp("a job without its files".to_owned()))?;
-    let keys: Vec<MediaKey> = keys
-        .iter()
-        .filter_map(Value::as_str)
-        .filter_map(MediaKey::parse)
-        .collect();
-    let named: Vec<String> = application_document::Entity::find()
-        .select_only()
-        .column(application_document::Column::Key)
-        .filter(application_document::Column::Key.is_in(keys.iter().map(MediaKey::as_str)))
-        .into_tuple()
-        .all(db)
-        .await
-        .map_err(foundation::kernel::error::Error::from)?;
-    let named: HashSet<&str> = named.iter().map(String::as_str).collect();
-    for key in keys.iter().filter(|key| !named.contains(key.as_str())) {
-        private::remove(files, key).await.context("removing a file")?;
-    }
-    Ok(())
+    private::forget_unnamed::<application_document::Entity>(
+        db,
+        files,
+        payload,
+        application_document::Column::Key,
+    )
+    .await
 }

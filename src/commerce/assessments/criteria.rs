@@ -4,12 +4,14 @@ use chrono::{DateTime, NaiveDate, Utc};
 use entity::criterion;
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect,
 };
 use serde_json::json;
 
 use foundation::audit::{self, Act};
 use foundation::kernel::db::{Db, retried, write_txn};
 use foundation::kernel::error::{Answer, Result};
+use foundation::kernel::secrets::hash;
 
 /// A criterion.
 pub type Criterion = criterion::Model;
@@ -85,6 +87,8 @@ pub struct Wish {
 pub enum CriterionRefusal {
     /// There is no such criterion.
     Missing,
+    /// Somebody else changed it meanwhile.
+    Stale,
 }
 
 /// All criteria, by decision and place.
@@ -122,22 +126,31 @@ fn said(row: &Criterion) -> serde_json::Value {
     })
 }
 
-/// Adds a criterion, or changes the one of a key.
+/// Marks what a criterion says: who changes it says what was seen.
+pub fn mark(row: &Criterion) -> String {
+    hash(&said(row).to_string())
+}
+
+/// Adds a criterion, or changes the one of a key as it was seen.
 pub async fn put(
     db: &Db,
     now: DateTime<Utc>,
     actor: &str,
-    id: Option<i64>,
+    known: Option<(i64, &str)>,
     wish: &Wish,
 ) -> Answer<(), CriterionRefusal> {
     retried(|| async {
         let txn = write_txn(db).await?;
-        let before = match id {
+        let before = match known {
             None => None,
-            Some(id) => {
-                let Some(row) = find(&txn, id).await? else {
+            Some((id, seen)) => {
+                let held = criterion::Entity::find_by_id(id).lock_exclusive();
+                let Some(row) = held.one(&txn).await? else {
                     return Ok(Err(CriterionRefusal::Missing));
                 };
+                if mark(&row) != seen {
+                    return Ok(Err(CriterionRefusal::Stale));
+                }
                 Some(row)
             }
         };

@@ -6,7 +6,7 @@ mod criteria;
 mod papers;
 mod sheets;
 
-pub use criteria::{BLOCKS, Criterion, CriterionRefusal, Version, Wish, active, every, find, put};
+pub use criteria::{BLOCKS, Criterion, CriterionRefusal, Version, Wish, active, every, find, mark, put};
 pub use papers::{
     FORGET_PLACE_PAPERS_JOB, MOST_PAPERS, Paper, PaperRefusal, attach, detach, expect, forget_files,
     of_place, paper,

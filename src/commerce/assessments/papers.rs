@@ -1,8 +1,6 @@
 //! Papers of a place. Rows are in the database and files are not: a job is put down before a file is written, and
 //! looks an hour later whether a row names it; whatever happens in between, nothing stays behind.
 
-use std::collections::HashSet;
-
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::{place, place_paper};
 use sea_orm::{
@@ -14,7 +12,7 @@ use serde_json::{Value, json};
 use foundation::audit::{self, Act};
 use foundation::jobs::{self, JobError};
 use foundation::kernel::db::{Db, retried, write_txn};
-use foundation::kernel::error::{Answer, Context, Result};
+use foundation::kernel::error::{Answer, Result};
 use foundation::media::{BlobStore, MediaKey, private};
 
 /// A paper.
@@ -148,24 +146,5 @@ async fn note(
 
 /// Removes those files of a job that no row names (any more). Doing it twice does it once.
 pub async fn forget_files(db: &Db, files: &dyn BlobStore, payload: &Value) -> Result<(), JobError> {
-    let keys = payload.get("keys").and_then(Value::as_array);
-    let keys = keys.ok_or_else(|| JobError::GiveUp("a job without its files".to_owned()))?;
-    let keys: Vec<MediaKey> = keys
-        .iter()
-        .filter_map(Value::as_str)
-        .filter_map(MediaKey::parse)
-        .collect();
-    let named: Vec<String> = place_paper::Entity::find()
-        .select_only()
-        .column(place_paper::Column::Key)
-        .filter(place_paper::Column::Key.is_in(keys.iter().map(MediaKey::as_str)))
-        .into_tuple()
-        .all(db)
-        .await
-        .map_err(foundation::kernel::error::Error::from)?;
-    let named: HashSet<&str> = named.iter().map(String::as_str).collect();
-    for key in keys.iter().filter(|key| !named.contains(key.as_str())) {
-        private::remove(files, key).await.context("removing a file")?;
-    }
-    Ok(())
+    private::forget_unnamed::<place_paper::Entity>(db, files, payload, place_paper::Column::Key).await
 }

@@ -109,7 +109,12 @@ pub async fn fill(
 ) -> Result<std::result::Result<i64, Refused>> {
     retried(|| async {
         let txn = write_txn(db).await?;
-        if place::Entity::find_by_id(place).one(&txn).await?.is_none() {
+        // Held, so that a form that is sent twice at once waits here and finds its sheet.
+        let held = place::Entity::find_by_id(place)
+            .lock_exclusive()
+            .one(&txn)
+            .await?;
+        if held.is_none() {
             return Ok(Err(Refused::Missing));
         }
         let known = place_sheet::Entity::find()

@@ -43,9 +43,9 @@ pub use letters::{order_letter, purchase_letter};
 pub use methods::{CARD_LIMIT, MethodTrouble, method_trouble};
 pub use notices::{BANK, NOTICE_JOB, STRIPE, handle_notice, keep_notice};
 pub use oversight::{
-    Disputed, MoneyWaits, disputes, holders, line_of_any, lines_of_all, money_waits, payment_for,
+    Disputed, MoneyWaits, accounts_of, disputes, holders, line_of_any, lines_of_all, money_waits, payment_for,
 };
-pub use payouts::{PayoutRefusal, balance, balances, make_payout, mark_paid, payouts, payouts_of};
+pub use payouts::{PayoutRefusal, balance, make_payout, mark_paid, payouts, payouts_of, unpaid};
 pub use pickup::PickupPlace;
 pub use place::{
     Buyer, Invoice, PlaceRefusal, Placed, Wish, order_token, place, placed_before, purchase_token,

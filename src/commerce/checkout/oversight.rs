@@ -11,6 +11,7 @@ use sea_orm::{
 
 use crate::orders;
 use crate::payments::statement::plain_account;
+use crate::payments::vietqr::bank_name;
 use foundation::kernel::error::Result;
 
 /// Lines of everybody's accounts in a state, newest first.
@@ -47,6 +48,21 @@ pub async fn holders(db: &impl ConnectionTrait) -> Result<HashMap<String, i64>> 
         .into_iter()
         .filter_map(|(producer, account)| Some((plain_account(&account?), producer)))
         .collect())
+}
+
+/// Where the bank sends money to some producers: bank, account and holder in one line. Who has no account is left
+/// out.
+pub async fn accounts_of(db: &impl ConnectionTrait, producers: &[i64]) -> Result<HashMap<i64, String>> {
+    let rows = producer_setting::Entity::find()
+        .filter(producer_setting::Column::ProducerId.is_in(producers.iter().copied()))
+        .all(db)
+        .await?;
+    let told = rows.into_iter().filter_map(|row| {
+        let bank = row.bank_bin.as_deref().and_then(bank_name)?;
+        let (account, holder) = (row.bank_account?, row.bank_holder?);
+        Some((row.producer_id, format!("{bank} · {account} · {holder}")))
+    });
+    Ok(told.collect())
 }
 
 /// The payment that a number as typed (of an order or of a purchase) names, by transfer to this account if there is one.

@@ -72,14 +72,14 @@ struct Owed {
     amount: i64,
 }
 
-/// What payouts would pay now, by producer, the largest first; negative where the producer owes. Who is owed nothing is
-/// left out.
-pub async fn balances(db: &impl ConnectionTrait) -> Result<Vec<(i64, Vnd)>> {
-    let sql = format!(
-        "SELECT l.producer_id AS producer_id, CAST(SUM(l.amount) AS BIGINT) AS amount {CLAIMABLE} \
-         GROUP BY l.producer_id HAVING SUM(l.amount) <> 0 ORDER BY 2 DESC, 1"
-    );
-    let statement = Statement::from_string(db.get_database_backend(), sql);
+/// What the operator collected for producers and has not paid on, the largest first. Orders that are still under way are
+/// in it: what of it is due, [`make_payout`] works out.
+pub async fn unpaid(db: &impl ConnectionTrait, most: u64) -> Result<Vec<(i64, Vnd)>> {
+    let sql = "SELECT producer_id, CAST(SUM(amount) AS BIGINT) AS amount FROM ledger_entries \
+         WHERE account = 'producer' AND custody = 'operator' AND payout_id IS NULL AND producer_id IS NOT NULL \
+         GROUP BY producer_id HAVING SUM(amount) > 0 ORDER BY 2 DESC, 1 LIMIT $1";
+    let backend = db.get_database_backend();
+    let statement = Statement::from_sql_and_values(backend, sql, [most.into()]);
     let rows = Owed::find_by_statement(statement).all(db).await?;
     Ok(rows
         .into_iter()

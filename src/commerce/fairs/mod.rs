@@ -8,5 +8,7 @@ mod save;
 
 pub use booths::{BoothRefusal, Change, Shown, add, change, mark, of_producer, own};
 pub use numbers::{MOST_BOOTHS, NumberFault, expand};
-pub use results::{BoothResult, FairResult, ResultRefusal, Written, booth_results, put_result, result};
+pub use results::{
+    BoothResult, Brought, FairResult, ResultRefusal, Written, booth_results, put_result, result,
+};
 pub use save::{Edit, FIELDS, Listed, REGIONS, SaveRefusal, Stored, find, list, save};

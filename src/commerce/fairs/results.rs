@@ -6,7 +6,8 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use entity::{event, event_booth, event_booth_result, event_result};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    QuerySelect,
 };
 use serde_json::json;
 
@@ -32,8 +33,11 @@ pub struct Written {
     /// Anything else.
     pub note: String,
     /// Booths by key, each with its turnover in đồng and its contracts; those that are not named stay as they are.
-    pub booths: Vec<(i64, Option<i64>, Option<i32>)>,
+    pub booths: Vec<Brought>,
 }
+
+/// A booth by its key, with its turnover in đồng and its contracts.
+pub type Brought = (i64, Option<i64>, Option<i32>);
 
 /// Why nothing was written down.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -119,11 +123,11 @@ pub async fn put_result(
                 .exec_without_returning(&txn)
                 .await?;
         }
-        put_booths(&txn, written).await?;
-        let said = |row: &FairResult| {
+        let stood = put_booths(&txn, written).await?;
+        let said = |row: &FairResult, booths: &[Brought]| {
             json!({
                 "visitors": row.visitors, "turnover": row.turnover,
-                "contracts": row.contracts, "note": row.note,
+                "contracts": row.contracts, "note": row.note, "booths": booths,
             })
         };
         let act = Act {
@@ -131,8 +135,8 @@ pub async fn put_result(
             action: "event.put_result",
             subject_kind: "event",
             subject_id: Some(event),
-            before: before.as_ref().map(said),
-            after: Some(said(&after)),
+            before: before.as_ref().map(|row| said(row, &stood)),
+            after: Some(said(&after, &written.booths)),
             reason: None,
         };
         audit::record(&txn, now, act).await?;
@@ -142,8 +146,14 @@ pub async fn put_result(
     .await
 }
 
-async fn put_booths(txn: &Txn, written: &Written) -> Result<()> {
+/// Writes down what booths brought, and says what stood there of them.
+async fn put_booths(txn: &Txn, written: &Written) -> Result<Vec<Brought>> {
     let named: Vec<i64> = written.booths.iter().map(|(id, ..)| *id).collect();
+    let stood = event_booth_result::Entity::find()
+        .filter(event_booth_result::Column::BoothId.is_in(named.iter().copied()))
+        .order_by_asc(event_booth_result::Column::BoothId)
+        .all(txn)
+        .await?;
     event_booth_result::Entity::delete_many()
         .filter(event_booth_result::Column::BoothId.is_in(named))
         .exec(txn)
@@ -166,5 +176,8 @@ async fn put_booths(txn: &Txn, written: &Written) -> Result<()> {
             .exec_without_returning(txn)
             .await?;
     }
-    Ok(())
+    Ok(stood
+        .into_iter()
+        .map(|row| (row.booth_id, row.turnover, row.contracts))
+        .collect())
 }

@@ -111,8 +111,13 @@ async fn take_back(db: &Db, now: DateTime<Utc>, acting: Acting<'_>) -> Answer<()
         return Ok(Err(KeepRefusal::Changed));
     };
     settle(&txn, now, &notice, NoticeOutcome::Withdrawn, None).await?;
-    stand(&txn, now, acting.place_id, notice.stood_at).await?;
-    let after = json!({"status": word(notice.stood_at)});
+    // What the office has decided of it meanwhile is not undone by taking a notice back.
+    let status = match before.status {
+        PlaceStatus::TemporarilyClosed => notice.stood_at,
+        decided => decided,
+    };
+    stand(&txn, now, acting.place_id, status).await?;
+    let after = json!({"status": word(status)});
     let turned = (before.status, after, "");
     record(
         &txn,

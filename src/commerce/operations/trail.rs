@@ -80,7 +80,7 @@ pub async fn list(db: &impl ConnectionTrait, wanted: &Wanted<'_>, most: u64) -> 
         .limit(most)
         .all(db)
         .await?;
-    let names = names(db, &rows).await?;
+    let names = names(db, rows.iter().map(|row| row.actor.as_str()).collect()).await?;
     Ok(rows
         .into_iter()
         .map(|row| Entry {
@@ -227,8 +227,15 @@ fn person_of(actor: &str) -> Option<i64> {
     actor.strip_prefix("user:")?.parse().ok()
 }
 
-async fn names(db: &impl ConnectionTrait, rows: &[audit_entry::Model]) -> Result<HashMap<i64, String>> {
-    let mut ids: Vec<i64> = rows.iter().filter_map(|row| person_of(&row.actor)).collect();
+/// The names of people, by the actor that is written down (`user:7`); who has none is left out.
+pub async fn people(db: &impl ConnectionTrait, actors: &[&str]) -> Result<HashMap<String, String>> {
+    let names = names(db, actors.to_vec()).await?;
+    let told = names.into_iter();
+    Ok(told.map(|(id, name)| (format!("user:{id}"), name)).collect())
+}
+
+async fn names(db: &impl ConnectionTrait, actors: Vec<&str>) -> Result<HashMap<i64, String>> {
+    let mut ids: Vec<i64> = actors.into_iter().filter_map(person_of).collect();
     ids.sort_unstable();
     ids.dedup();
     let mut names = HashMap::new();

@@ -5,8 +5,6 @@
 //! between, a refused transaction, a lost connection, a crash, the job finds files that no row names and
 //! removes them. Until then such a file is out of reach, since a look-up begins at a row.
 
-use std::collections::HashSet;
-
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::{order, order_event, return_picture, return_request};
 use sea_orm::sea_query::{Expr, Query};
@@ -16,7 +14,7 @@ use serde_json::{Value, json};
 use super::returns::ASKED;
 use foundation::jobs::{self, JobError};
 use foundation::kernel::db::{Db, Txn};
-use foundation::kernel::error::{Context, Result};
+use foundation::kernel::error::Result;
 use foundation::media::{BlobStore, MediaKey, private};
 
 /// Kind of the job that removes private files no row names. Its payload is `{"keys": […]}`.
@@ -59,30 +57,7 @@ async fn enqueue(txn: &impl ConnectionTrait, at: DateTime<Utc>, keys: &[&str]) -
 
 /// Removes those private files of a job that no row names (any more). Doing it twice does it once.
 pub async fn forget_files(db: &Db, files: &dyn BlobStore, payload: &Value) -> Result<(), JobError> {
-    let keys = payload.get("keys").and_then(Value::as_array);
-    let keys = keys.ok_or_else(|| JobError::GiveUp("a job without its files".to_owned()))?;
-    let keys: Vec<MediaKey> = keys
-        .iter()
-        .filter_map(Value::as_str)
-        .filter_map(MediaKey::parse)
-        .collect();
-    let named = named(db, &keys).await?;
-    for key in keys.iter().filter(|key| !named.contains(key.as_str())) {
-        private::remove(files, key).await.context("removing a file")?;
-    }
-    Ok(())
-}
-
-/// Which of these files a row names.
-async fn named(db: &Db, keys: &[MediaKey]) -> Result<HashSet<String>> {
-    let found: Vec<String> = return_picture::Entity::find()
-        .select_only()
-        .column(return_picture::Column::Key)
-        .filter(return_picture::Column::Key.is_in(keys.iter().map(MediaKey::as_str)))
-        .into_tuple()
-        .all(db)
-        .await?;
-    Ok(found.into_iter().collect())
+    private::forget_unnamed::<return_picture::Entity>(db, files, payload, return_picture::Column::Key).await
 }
 
 /// Forgets what buyers said and showed in the returns of these purchases: words and rows at once, files by a

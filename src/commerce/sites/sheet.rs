@@ -51,13 +51,15 @@ pub const FIELDS: [&str; 40] = [
 ];
 
 /// What a place may have, as keys.
-pub const FACILITIES: [&str; 8] = [
+pub const FACILITIES: [&str; 10] = [
     "parking",
     "coach_access",
     "toilets",
     "wheelchair",
     "restaurant",
+    "tasting",
     "demonstration",
+    "workshop",
     "wifi",
     "delivery",
 ];

@@ -21,3 +21,4 @@ pub use judge::EXAMPLE_SKU;
 pub use plan::{Asked, plan};
 pub use row::{Change, Content, Problem, Row, Why};
 pub use store::{Import, ImportRow, Shown, Stands, find, keep, recent, shown, stands, sweep};
+pub use value::amount;

@@ -45,7 +45,7 @@ pub(super) fn judged(column: Column, cell: &str, sets: &[i64]) -> Result<String,
             short(column, text, FURTHER)
         }
         Column::SeasonFrom | Column::SeasonTo => whole(column, &text, (1, 12)),
-        Column::Reach => match DeliveryReach::parse(&text.to_lowercase()) {
+        Column::Reach => match reach(&text) {
             Some(reach) => Ok(reach.word().to_owned()),
             None => refused(Why::Reach),
         },
@@ -71,11 +71,22 @@ pub(super) fn judged(column: Column, cell: &str, sets: &[i64]) -> Result<String,
         },
         Column::Max => whole(column, &text, (1, MOST_PIECES)),
         Column::MadeToOrder => match text.to_lowercase().as_str() {
-            "1" | "x" | "true" | "yes" => Ok("1".to_owned()),
-            "0" | "false" | "no" => Ok("0".to_owned()),
+            "1" | "x" | "true" | "yes" | "có" => Ok("1".to_owned()),
+            "0" | "false" | "no" | "không" => Ok("0".to_owned()),
             _ => refused(Why::YesNo),
         },
         Column::Pieces => whole(column, &text, (0, MOST_COUNTED)),
+    }
+}
+
+/// How far a product travels, by the word it is kept as or by those of the tables in both languages.
+fn reach(text: &str) -> Option<DeliveryReach> {
+    match slug(text).as_str() {
+        "anywhere" | "ca-nuoc" | "toan-quoc" => Some(DeliveryReach::Anywhere),
+        "north" | "phia-bac" | "mien-bac" => Some(DeliveryReach::North),
+        "hanoi" | "ha-noi" | "trong-ha-noi" => Some(DeliveryReach::Hanoi),
+        "by-hand" | "khong-gui" => Some(DeliveryReach::ByHand),
+        _ => None,
     }
 }
 
@@ -106,8 +117,8 @@ pub(super) fn rate(text: &str) -> Option<i32> {
 
 /// A whole number as people and their programs write it: digits, with dots, commas or blanks between thousands and
 /// nowhere else. `0.5` and `45.000,00` are none: taken for whole numbers they would be ten or a hundred times more.
-pub(super) fn amount(text: &str) -> Option<i64> {
-    let text = text.trim_end_matches(['₫', 'đ']).trim();
+pub fn amount(text: &str) -> Option<i64> {
+    let text = text.trim().trim_end_matches(['₫', 'đ']).trim();
     let mark = text
         .chars()
         .find(|letter| matches!(letter, '.' | ',' | ' ' | '\u{a0}' | '\u{202f}'));
@@ -138,6 +149,7 @@ mod tests {
             ("45.000", 45_000),
             ("1,250,000 ₫", 1_250_000),
             ("1 250 000đ", 1_250_000),
+            (" 1\u{a0}250\u{a0}000 ₫ ", 1_250_000),
             ("0", 0),
         ] {
             assert_eq!(amount(text), Some(number), "{text}");
@@ -183,5 +195,14 @@ mod tests {
         assert_eq!(judged(Column::Vat, "8 %", &[]), Ok("8".to_owned()));
         assert_eq!(judged(Column::Slug, "Trà sen", &[]), Ok("tra-sen".to_owned()));
         assert_eq!(judged(Column::MadeToOrder, "", &[]), Ok("0".to_owned()));
+        for (cell, kept) in [
+            ("Hà Nội", "hanoi"),
+            ("cả nước", "anywhere"),
+            ("by_hand", "by_hand"),
+            ("By hand", "by_hand"),
+            ("phía Bắc", "north"),
+        ] {
+            assert_eq!(judged(Column::Reach, cell, &[]), Ok(kept.to_owned()), "{cell}");
+        }
     }
 }

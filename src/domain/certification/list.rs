@@ -146,7 +146,7 @@ fn with_word(text: &str, values: &mut Values) -> String {
     let number = values.place(format!("%{typed}%"));
     format!(
         "(t.search_key LIKE {words} OR r.search_key LIKE {words} OR c.code LIKE {code} \
-         OR c.decision_no LIKE {number})"
+         OR c.decision_no LIKE {number} OR c.decision_no LIKE {code})"
     )
 }
 

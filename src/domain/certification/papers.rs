@@ -1,19 +1,15 @@
 //! The papers behind certificates. Rows are in the database and files are not: a job is put down before a file is
 //! written, and looks an hour later whether a row names it.
 
-use std::collections::HashSet;
-
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::certificate_paper;
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::{Value, json};
 
 use super::KEYS;
 use foundation::jobs::{self, JobError};
 use foundation::kernel::db::{Db, Txn};
-use foundation::kernel::error::{Context, Error, Result};
+use foundation::kernel::error::Result;
 use foundation::media::{BlobStore, MediaKey, private};
 
 /// Kind of the job that removes papers no row names. Its payload is `{"keys": […]}`.
@@ -73,24 +69,6 @@ pub async fn paper(db: &impl ConnectionTrait, id: i64) -> Result<Option<Paper>> 
 
 /// Removes those files of a job that no row names. Doing it twice does it once.
 pub async fn forget(db: &Db, files: &dyn BlobStore, payload: &Value) -> Result<(), JobError> {
-    let keys = payload.get("keys").and_then(Value::as_array);
-    let keys = keys.ok_or_else(|| JobError::GiveUp("a job without its files".to_owned()))?;
-    let keys: Vec<MediaKey> = keys
-        .iter()
-        .filter_map(Value::as_str)
-        .filter_map(MediaKey::parse)
-        .collect();
-    let named: Vec<String> = certificate_paper::Entity::find()
-        .select_only()
-        .column(certificate_paper::Column::Key)
-        .filter(certificate_paper::Column::Key.is_in(keys.iter().map(MediaKey::as_str)))
-        .into_tuple()
-        .all(db)
+    private::forget_unnamed::<certificate_paper::Entity>(db, files, payload, certificate_paper::Column::Key)
         .await
-        .map_err(Error::from)?;
-    let named: HashSet<&str> = named.iter().map(String::as_str).collect();
-    for key in keys.iter().filter(|key| !named.contains(key.as_str())) {
-        private::remove(files, key).await.context("removing a file")?;
-    }
-    Ok(())
 }

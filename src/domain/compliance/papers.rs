@@ -1,7 +1,7 @@
 //! Papers come and go. Rows are in the database and files are not: a job is put down before a file is written, and
 //! looks an hour later whether a row names it; whatever happens in between, nothing stays behind.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use entity::{Locale, PublicStatus, listing_paper, product, product_text, requirement};
@@ -15,7 +15,7 @@ use super::Paper;
 use foundation::audit::{self, Act};
 use foundation::jobs::{self, JobError};
 use foundation::kernel::db::{Db, retried, write_txn};
-use foundation::kernel::error::{Answer, Context, Error, Result};
+use foundation::kernel::error::{Answer, Result};
 use foundation::media::{BlobStore, MediaKey, private};
 
 /// Kind of the job that removes papers no row names. Its payload is `{"keys": […]}`.
@@ -226,24 +226,5 @@ fn last_days(papers: &[Paper]) -> Vec<((i64, i64), NaiveDate)> {
 
 /// Removes those files of a job that no row names (any more). Doing it twice does it once.
 pub async fn forget(db: &Db, files: &dyn BlobStore, payload: &Value) -> Result<(), JobError> {
-    let keys = payload.get("keys").and_then(Value::as_array);
-    let keys = keys.ok_or_else(|| JobError::GiveUp("a job without its files".to_owned()))?;
-    let keys: Vec<MediaKey> = keys
-        .iter()
-        .filter_map(Value::as_str)
-        .filter_map(MediaKey::parse)
-        .collect();
-    let named: Vec<String> = listing_paper::Entity::find()
-        .select_only()
-        .column(listing_paper::Column::Key)
-        .filter(listing_paper::Column::Key.is_in(keys.iter().map(MediaKey::as_str)))
-        .into_tuple()
-        .all(db)
-        .await
-        .map_err(Error::from)?;
-    let named: HashSet<&str> = named.iter().map(String::as_str).collect();
-    for key in keys.iter().filter(|key| !named.contains(key.as_str())) {
-        private::remove(files, key).await.context("removing a file")?;
-    }
-    Ok(())
+    private::forget_unnamed::<listing_paper::Entity>(db, files, payload, listing_paper::Column::Key).await
 }

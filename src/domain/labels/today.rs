@@ -38,7 +38,7 @@ impl Change {
 pub struct Today<'a> {
     /// What has become of its certificate.
     pub change: Change,
-    /// A certificate of the same product that holds now, where the label's own does not.
+    /// The certificate of the same product that counts now, where that is not the label's own.
     pub newer: Option<&'a Certificate>,
 }
 
@@ -53,12 +53,9 @@ impl<'a> Today<'a> {
             (State::Lapsed, _) => Change::Lapsed,
             (State::Unproven | State::Revoked, _) => Change::Unproven,
         };
-        let newer = match change {
-            Change::Same | Change::OtherStars => None,
-            _ => ratings::best(others, day)
-                .filter(|(other, standing)| standing.state.shows_stars() && other.id != certificate.id)
-                .map(|(other, _)| other),
-        };
+        let newer = ratings::best(others, day)
+            .filter(|(other, standing)| standing.state.shows_stars() && other.id != certificate.id)
+            .map(|(other, _)| other);
         Self { change, newer }
     }
 }
@@ -111,7 +108,8 @@ mod tests {
         assert_eq!(on(&own, &alone, "2027-01-11"), (Change::Lapsed, None));
         let renewed = [own.clone(), certificate(2, 5, "2027-01-05")];
         assert_eq!(on(&own, &renewed, "2027-01-11"), (Change::Lapsed, Some(2)));
-        assert_eq!(on(&own, &renewed, "2027-01-10"), (Change::Same, None));
+        assert_eq!(on(&own, &renewed, "2027-01-10"), (Change::Same, Some(2)));
+        assert_eq!(on(&own, &renewed, "2027-01-04"), (Change::Same, None));
         own.stars = Stars::new(3).unwrap();
         assert_eq!(on(&own, &alone, "2027-01-10"), (Change::OtherStars, None));
         own.revoked_on = Some(day("2026-12-01"));

@@ -36,6 +36,8 @@ pub struct Place {
     pub position: Option<(Position, Precision)>,
     /// Who runs it.
     pub operator: Option<String>,
+    /// Who recognised it, and by which decision.
+    pub recognised: (Option<String>, Option<String>),
     /// Day of opening.
     pub opened_on: Option<NaiveDate>,
     /// When it is open; the notes of exceptions stand in the language of the index.
@@ -207,6 +209,7 @@ impl Parts {
             former_district: row.former_district,
             position: point.zip(Some(row.precision.unwrap_or(Precision::Approximate))),
             operator: row.operator,
+            recognised: (row.recognised_by, row.decision_no),
             opened_on: row.opened_on,
             hours,
             status: row.status,
@@ -313,6 +316,7 @@ impl Place {
             former_district: None,
             position: at.and_then(|(lat, lon)| Some((Position::new(lat, lon)?, Precision::Centroid))),
             operator: None,
+            recognised: (None, None),
             opened_on: None,
             hours: [hours.clone(), hours],
             status: PlaceStatus::Open,

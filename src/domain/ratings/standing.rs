@@ -85,15 +85,18 @@ impl Certificate {
     }
 }
 
-/// The certificate a product is shown with on a day: the best standing, then more stars, then the
-/// one that lasts longest.
+/// The certificate a product is shown with on a day: the best standing, then, among those that hold, the latest
+/// decision (a lower one takes the place of a higher one that is not over yet), then more stars, then the one that
+/// lasts longest.
 pub fn best(certificates: &[Certificate], day: NaiveDate) -> Option<(&Certificate, Standing)> {
     certificates
         .iter()
         .map(|certificate| (certificate, certificate.standing(day)))
         .min_by_key(|(certificate, standing)| {
+            let latest = certificate.issued_latest;
             (
                 standing.state,
+                std::cmp::Reverse(latest.filter(|_| standing.state.shows_stars())),
                 std::cmp::Reverse(standing.stars),
                 std::cmp::Reverse(certificate.expires_latest),
                 certificate.id,
@@ -175,5 +178,18 @@ mod tests {
         let all = [old, renewed];
         let (_, standing) = best(&all, day("2026-11-21")).unwrap();
         assert_eq!((standing.state, standing.stars.get()), (State::Current, 3));
+    }
+
+    #[test]
+    fn of_two_that_hold_the_later_decision_counts() {
+        let mut higher = certificate(Some(CertificateDay::exact(day("2024-05-01"))), EvidenceGrade::A);
+        higher.stars = Stars::new(4).unwrap();
+        let mut later = certificate(Some(CertificateDay::exact(day("2026-05-01"))), EvidenceGrade::A);
+        later.stars = Stars::new(3).unwrap();
+        let all = [higher, later];
+        let (_, standing) = best(&all, day("2026-11-21")).unwrap();
+        assert_eq!((standing.state, standing.stars.get()), (State::Current, 3));
+        let (_, standing) = best(&all, day("2026-04-30")).unwrap();
+        assert_eq!((standing.state, standing.stars.get()), (State::Current, 4));
     }
 }

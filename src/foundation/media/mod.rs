@@ -19,7 +19,7 @@ pub use pipeline::{Limits, Processed, Rendition, RenditionFormat, process};
 pub use sniff::{Foreign, MediaRefusal, PictureFormat};
 pub use store::{BlobStore, StoreError};
 pub use tone::Tone;
-pub use turn::{source_hash, turned};
+pub use turn::{Keep, Reshape, reshaped, source_hash};
 
 #[cfg(test)]
 mod hostile_tests;

@@ -4,13 +4,19 @@
 //! encoded anew, without what the camera wrote down) and lie in a store of their own that no address leads
 //! into. Their names are random: nobody can guess one, and two people who send the same picture share nothing.
 
+use std::collections::HashSet;
+
 use bytes::Bytes;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
+use serde_json::Value;
 
 use super::key::MediaKey;
 use super::pipeline::{Limits, decode, encode_jpeg, shrunk};
 use super::sniff::MediaRefusal;
 use super::store::{BlobStore, StoreError};
-use crate::kernel::error::{Error, Result};
+use crate::jobs::JobError;
+use crate::kernel::db::Db;
+use crate::kernel::error::{Context, Error, Result};
 use crate::kernel::secrets::Secrets;
 
 /// Pixels along the longer side of the large file: a crack in a glaze can be seen.
@@ -105,6 +111,36 @@ pub async fn remove(files: &dyn BlobStore, key: &MediaKey) -> Result<(), StoreEr
         if let Some(key) = sized(key, size) {
             files.delete(&key).await?;
         }
+    }
+    Ok(())
+}
+
+/// Removes those files of a job (`{"keys": [name, …]}`) that no row names (any more); `column` is where rows name them.
+/// Doing it twice does it once.
+pub async fn forget_unnamed<E: EntityTrait>(
+    db: &Db,
+    files: &dyn BlobStore,
+    payload: &Value,
+    column: E::Column,
+) -> Result<(), JobError> {
+    let keys = payload.get("keys").and_then(Value::as_array);
+    let keys = keys.ok_or_else(|| JobError::GiveUp("a job without its files".to_owned()))?;
+    let keys: Vec<MediaKey> = keys
+        .iter()
+        .filter_map(Value::as_str)
+        .filter_map(MediaKey::parse)
+        .collect();
+    let named: Vec<String> = E::find()
+        .select_only()
+        .column(column)
+        .filter(column.is_in(keys.iter().map(MediaKey::as_str)))
+        .into_tuple()
+        .all(db)
+        .await
+        .map_err(Error::from)?;
+    let named: HashSet<&str> = named.iter().map(String::as_str).collect();
+    for key in keys.iter().filter(|key| !named.contains(key.as_str())) {
+        remove(files, key).await.context("removing a file")?;
     }
     Ok(())
 }

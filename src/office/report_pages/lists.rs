@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Datelike, TimeDelta, Utc};
 use domain::catalogue::Product;
 use domain::events::Event;
 use domain::producers::Producer;
-use entity::{PlaceKind, ProductKind, show_phone};
+use domain::ratings::Certificate;
+use entity::{Locale, PlaceKind, ProductKind, show_phone};
 
 use super::built::{Built, Cell, Choice, Line, Part};
 use super::{Report, drawn};
@@ -58,6 +59,14 @@ fn product_cells(visit: &Visit, product: &Product) -> Vec<Cell> {
     ]
 }
 
+/// The day of recognition; the year alone where no more is known.
+fn issued(certificate: &Certificate, locale: Locale) -> Cell {
+    match (certificate.issued_earliest, certificate.issued_latest) {
+        (Some(from), Some(to)) if from != to => Cell::text(from.year().to_string()),
+        (_, day) => Cell::day(day, locale),
+    }
+}
+
 /// Products by name, each with the certificate it is shown with.
 pub(super) fn products(visit: &Visit, part: Part) -> Built {
     let (edition, locale) = (&visit.edition, visit.locale);
@@ -75,7 +84,7 @@ pub(super) fn products(visit: &Visit, part: Part) -> Built {
                 visit.text(&format!("report.standing_{}", standing.state.key())),
             ));
             cells.push(Cell::text(certificate.decision_no.as_deref().unwrap_or_default()));
-            cells.push(Cell::day(certificate.issued_latest, locale));
+            cells.push(issued(certificate, locale));
             cells.push(Cell::day(certificate.shown_until(), locale));
         } else {
             cells.push(Cell::text(""));

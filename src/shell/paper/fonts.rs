@@ -151,7 +151,7 @@ impl Faces {
                 .count();
             let mut lines = self.lines(voice, size, width, text);
             if lines.len() <= room {
-                return (size, lines);
+                return self.without_orphan(voice, (size, smallest), width, text, lines);
             }
             if last {
                 lines.truncate(room);
@@ -162,6 +162,28 @@ impl Faces {
             }
             size = (size * 0.92).max(smallest);
         }
+    }
+
+    /// A word that stands alone on the last line is drawn in where letters a little smaller do that.
+    fn without_orphan(
+        &self,
+        voice: Voice,
+        (size, smallest): (f32, f32),
+        width: f32,
+        text: &str,
+        lines: Vec<String>,
+    ) -> (f32, Vec<String>) {
+        let alone = lines.len() > 1 && lines.last().is_some_and(|line| !line.contains(' '));
+        if alone {
+            for part in [0.96, 0.92, 0.88, 0.84, 0.8] {
+                let smaller = (size * part).max(smallest);
+                let fewer = self.lines(voice, smaller, width, text);
+                if fewer.len() < lines.len() {
+                    return (smaller, fewer);
+                }
+            }
+        }
+        (size, lines)
     }
 
     /// A line with an ellipsis that still fits.

@@ -69,8 +69,13 @@ const LINE: usize = 60;
 const TALL: i64 = 1_900;
 const TOP: i64 = 220;
 const GROUND: i64 = 1_640;
-/// Words below the columns; each is about a seventh of the width.
+/// Words below the columns, so many at most and fewer where they are long; letters of one, room for a letter and
+/// between two words, and the width again.
 const MOST_WORDS: usize = 6;
+const LONGEST_WORD: usize = 14;
+const LETTER: usize = 62;
+const GAP: usize = 80;
+const WIDE: usize = 3_600;
 /// The smallest that is drawn, so that little is not taken for nothing.
 const LEAST: i64 = 12;
 
@@ -111,7 +116,10 @@ pub fn columns(title: String, columns: [String; 2], points: Vec<Point>) -> Chart
     // One column alone would be a wall.
     let slot = (WIDTH / count).min(WIDTH / 4);
     let wide = (slot * 7 / 10).max(1);
-    let every = points.len().div_ceil(MOST_WORDS).max(1);
+    let longest = points.iter().map(|point| point.label.chars().count()).max();
+    let room = longest.unwrap_or(0).min(LONGEST_WORD) * LETTER + GAP;
+    let most_words = (WIDE / room).clamp(1, MOST_WORDS);
+    let every = points.len().div_ceil(most_words).max(1);
     let mut lines = format!("M0 {GROUND}H{WIDTH}");
     let (mut marks, mut words) = (String::new(), Vec::new());
     if let Some(highest) = points.iter().max_by_key(|point| point.value).filter(|_| most > 0) {
@@ -125,13 +133,16 @@ pub fn columns(title: String, columns: [String; 2], points: Vec<Point>) -> Chart
         if high > 0 {
             marks.push_str(&oblong(middle - wide / 2, GROUND - high, wide, high));
         }
-        if place % every == 0 {
-            let (x, anchor) = if place == 0 && slot < WIDTH / 8 {
-                (0, "start")
-            } else {
-                (middle, "middle")
+        // Counted from the end: the newest column always has its word.
+        let after = points.len() - 1 - place;
+        if after.is_multiple_of(every) {
+            let (x, anchor) = match (place, after) {
+                _ if slot >= WIDTH / 8 => (middle, "middle"),
+                (_, 0) => (left + slot, "end"),
+                (0, _) => (0, "start"),
+                _ => (middle, "middle"),
             };
-            words.push(word(x, GROUND + 170, anchor, cut(&point.label, 14)));
+            words.push(word(x, GROUND + 170, anchor, cut(&point.label, LONGEST_WORD)));
         }
         left += slot;
     }
@@ -222,12 +233,34 @@ mod tests {
     }
 
     #[test]
+    fn long_words_below_columns_leave_each_other_room() {
+        let quarters: Vec<Point> = (0..12)
+            .map(|place| Point {
+                label: format!("Quý {}/2026", place % 4 + 1),
+                value: 1,
+                text: "1".to_owned(),
+            })
+            .collect();
+        let chart = columns("t".to_owned(), heads(), quarters);
+        let below: Vec<i64> = chart
+            .words
+            .iter()
+            .filter(|word| word.y > GROUND)
+            .map(|word| word.x)
+            .collect();
+        assert_eq!(below.len(), 4);
+        assert!(below.windows(2).all(|two| two[1] - two[0] >= 700), "{below:?}");
+    }
+
+    #[test]
     fn sixty_months_fit_with_six_words_and_one_is_no_wall() {
         let chart = columns("t".to_owned(), heads(), points(&[3; 60]));
         assert_eq!(chart.marks.matches('z').count(), 60);
         let below: Vec<&Word> = chart.words.iter().filter(|word| word.y > GROUND).collect();
         assert_eq!(below.len(), MOST_WORDS);
-        assert!(below.iter().all(|word| word.x < WIDTH));
+        assert!(below.iter().all(|word| word.x <= WIDTH));
+        let newest = below.last().unwrap();
+        assert_eq!((newest.text.as_str(), newest.anchor), ("60/2026", "end"));
         let one = columns("t".to_owned(), heads(), points(&[3]));
         assert_eq!(one.marks, oblong(135, TOP, 630, GROUND - TOP));
     }

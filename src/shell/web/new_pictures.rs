@@ -8,7 +8,7 @@ use super::upload::UploadedFile;
 use crate::services::Services;
 use domain::gallery::{self, Made};
 use foundation::kernel::error::{Answer, Context, Result};
-use foundation::media::{Limits, MediaKey, turned};
+use foundation::media::{Limits, MediaKey, Reshape, reshaped};
 
 /// Makes pictures of files, all of them or none; nothing is stored yet.
 pub async fn make(files: &[UploadedFile]) -> Answer<Vec<Made>, Refused> {
@@ -47,8 +47,8 @@ pub async fn keep_on(services: &Services, pictures: &[Made]) -> Result<()> {
     Ok(())
 }
 
-/// A kept picture a quarter to the right, with its files kept; `None` when its file is lost or damaged.
-pub async fn turn(services: &Services, picture: &gallery::Picture) -> Result<Option<Made>> {
+/// A kept picture turned or cut, with its files kept; `None` when its file is lost or damaged.
+pub async fn reshape(services: &Services, picture: &gallery::Picture, how: Reshape) -> Result<Option<Made>> {
     let Some(key) = picture
         .renditions
         .last()
@@ -61,9 +61,10 @@ pub async fn turn(services: &Services, picture: &gallery::Picture) -> Result<Opt
     };
     let turn = AT_ONCE.acquire().await.context("a turn to turn a picture")?;
     let limits = Limits::default();
-    let made = web::block(move || turned(&bytes, &limits).and_then(|jpeg| gallery::make(&jpeg, &limits)))
-        .await
-        .context("turning a picture")?;
+    let made =
+        web::block(move || reshaped(&bytes, &limits, how).and_then(|jpeg| gallery::make(&jpeg, &limits)))
+            .await
+            .context("turning a picture")?;
     drop(turn);
     let Ok(made) = made else {
         return Ok(None);

@@ -108,10 +108,12 @@ pub(super) fn card(
     let full = width - 2.0 * EDGE;
     let left = if proof.is_some() { full - SIDE - GAP } else { full };
     let bottom = y + height - EDGE;
+    // Words alone stand somewhat above the middle.
+    let top = y + if proof.is_some() { EDGE } else { height * 0.27 };
     let mut column = Column {
         x: x + EDGE,
         width: left,
-        top: y + EDGE,
+        top,
         bottom: if proof.is_some() {
             bottom - PROOF - 4.0
         } else {
@@ -192,7 +194,7 @@ pub(super) fn poster(
     let mut column = Column {
         x: EDGE,
         width: width - 2.0 * EDGE,
-        top: EDGE,
+        top: if proof.is_some() { EDGE } else { height * 0.24 },
         bottom: height - EDGE - below,
         centred: true,
     };
@@ -272,7 +274,14 @@ pub(super) fn label(
     let mut column = at(EDGE, if item.pack.is_some() { top - PACK } else { top });
     match &item.second {
         Some(second) => {
-            column.text(pages, STRONG, (7.8, 5.5), 1, &item.name);
+            // A long name takes two lines rather than lose its end, where no pack needs the room.
+            let long = pages.faces().width(Voice::Strong, 5.5, &item.name) > left;
+            let (sizes, most) = match (long, &item.pack) {
+                (true, None) => ((5.8, 5.0), 2),
+                (true, Some(_)) => ((5.5, 4.8), 1),
+                (false, _) => ((7.8, 5.5), 1),
+            };
+            column.text(pages, STRONG, sizes, most, &item.name);
             column.text(pages, QUIET, (5.5, 4.6), 1, second);
         }
         None => column.text(pages, STRONG, (7.8, 5.5), 2, &item.name),
