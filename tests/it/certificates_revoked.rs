@@ -25,7 +25,13 @@ async fn several_are_revoked_at_once_or_none_and_old_labels_say_so() {
     let variant = format!("SELECT MIN(id) FROM variants WHERE product_id = {id}");
     let variant = app.count(&variant).await.to_string();
     let wanted = [("variant", variant.as_str()), ("quantity", "1")];
-    buyer.submit("/gio-hang", &wanted).await.is(303);
+    let sells = format!(
+        "INSERT INTO producer_settings (producer_id, accepts_cod, accepts_transfer, accepts_card, commission_bps, low_stock_at, updated_at) \
+         SELECT producer_id, true, false, false, 0, 3, '2026-11-21 03:00:00+00:00' FROM products WHERE id = {id}"
+    );
+    app.world.run(&sells).await;
+    let put = buyer.submit("/gio-hang", &wanted).await;
+    assert_eq!(put.status, 303, "{}", put.main());
     let cart = buyer.get("/gio-hang").await.is(200);
     assert_eq!(cart.attributes(".line .seal", "class"), ["seal is-current"]);
     let chosen = operator

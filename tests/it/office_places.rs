@@ -248,7 +248,7 @@ async fn one_tap_confirms_and_the_unconfirmed_come_first() {
     form.send(&office.operator).await.is(422);
     let first = office.operator.get("/quan-tri/dia-diem").await.is(200);
     let names = first.all("main .acct-list li");
-    assert_eq!(names.len(), 30);
+    assert_eq!(names.len(), 20);
     assert!(
         names.iter().all(|name| name.contains("Chưa ai xác nhận")),
         "{names:?}"
