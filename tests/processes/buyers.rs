@@ -94,7 +94,11 @@ impl Buyer {
         let status = answer.status();
         if status == StatusCode::SEE_OTHER {
             let location = answer.headers().get(header::LOCATION).unwrap();
-            return Ok(Ok(location.to_str().unwrap().to_owned()));
+            let location = location.to_str().unwrap();
+            // Who comes when nothing of the cart can be bought any more is led back to it, and told there.
+            if location.starts_with("/don-hang/") {
+                return Ok(Ok(location.to_owned()));
+            }
         }
         Ok(Err(status))
     }
