@@ -11,8 +11,9 @@ async fn up(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     manager
         .get_connection()
         .execute_unprepared(
-            "CREATE INDEX ledger_entries_unpaid_idx ON ledger_entries (producer_id, amount) \
-             WHERE account = 'producer' AND custody = 'operator' AND payout_id IS NULL",
+            // The account comes first: without an equality SQLite would take another index.
+            "CREATE INDEX ledger_entries_unpaid_idx ON ledger_entries (account, producer_id, amount) \
+             WHERE custody = 'operator' AND payout_id IS NULL",
         )
         .await?;
     Ok(())
