@@ -79,6 +79,47 @@ pub struct Model {
     pub edited_at: Option<DateTimeUtc>,
 }
 
+impl Model {
+    /// A place that is still to be made, of which nothing is known: shown, and nobody has confirmed it.
+    pub const fn blank(now: DateTimeUtc) -> Self {
+        Self {
+            id: 0,
+            slug: String::new(),
+            kind: PlaceKind::SalesPoint,
+            location_type: None,
+            commune_id: None,
+            former_district: None,
+            lat: None,
+            lon: None,
+            precision: None,
+            operator: None,
+            opened_on: None,
+            opening_hours: None,
+            lunar_days: None,
+            status: PlaceStatus::Unverified,
+            last_confirmed_on: None,
+            confirmed_by: None,
+            criteria: None,
+            decision_no: None,
+            recognised_by: None,
+            floor_area_m2: None,
+            phone: None,
+            website: None,
+            facilities: String::new(),
+            languages: String::new(),
+            payment_methods: String::new(),
+            village_id: None,
+            public: PublicStatus::Published,
+            source: String::new(),
+            verified: false,
+            created_at: now,
+            updated_at: now,
+            revision: 0,
+            edited_at: None,
+        }
+    }
+}
+
 /// None: joins are spelled out where they are made.
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {}

@@ -12,6 +12,7 @@ pub mod listings;
 pub mod places;
 pub mod producers;
 pub mod ratings;
+pub mod slugs;
 pub mod stories;
 pub mod taxonomy;
 

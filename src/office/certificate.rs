@@ -7,7 +7,8 @@ use serde::Serialize;
 use super::certificates::{grade_key, span};
 use super::desk::Officer;
 use super::frame;
-use domain::certification::{self, Listed, Names, Paper, Snapshot};
+use domain::certification::{self, Listed, Names, Paper};
+use domain::ratings::Certificate;
 use foundation::i18n::format;
 use foundation::kernel::fold::clean;
 use shell::web::papers::{self, MOST_BYTES};
@@ -212,10 +213,7 @@ pub(super) async fn product_page(
 ) -> Result<HttpResponse, Failure> {
     let visit = &officer.shopper.visit;
     let (names, listed, papers) = product_of(visit, id).await?;
-    let mut stood: Vec<Snapshot> = listed
-        .iter()
-        .map(|one| Snapshot::from(&one.certificate))
-        .collect();
+    let mut stood: Vec<Certificate> = listed.iter().map(|one| one.certificate.clone()).collect();
     stood.sort_by_key(|one| one.id);
     let content = ProductPage {
         name: names.name.clone(),

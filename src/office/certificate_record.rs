@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::certificate::{CertificateView, key, product_of, product_page, product_url, view};
 use super::desk::{Officer, Operator};
 use super::frame;
-use domain::certification::{self, Facts, Field, Kept, Listed, Paper, RecordRefusal, Snapshot, Typed};
+use domain::certification::{self, Facts, Field, Kept, Listed, Paper, RecordRefusal, Typed};
 use foundation::media::MediaRefusal;
 use shell::services::Services;
 use shell::web::papers::{self, MOST_BYTES, NewPaper};
@@ -184,7 +184,7 @@ fn proof_page(
         name: listed.names.name.clone(),
         here: urls::office_at(visit.locale, "certificate_prove", &[&id]),
         back: product_url(visit, listed.certificate.product_id),
-        seen: certification::mark(&[Snapshot::from(&listed.certificate)])?,
+        seen: certification::mark(std::slice::from_ref(&listed.certificate))?,
         megabytes: MOST_BYTES >> 20,
     };
     let title = visit.text_with("cert.prove_title", &[("code", &content.certificate.code)]);

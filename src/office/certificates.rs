@@ -9,7 +9,8 @@ use serde::Serialize;
 use super::desk::{Officer, Operator};
 use super::frame;
 use super::queue::page_number;
-use domain::certification::{self, Listed, MOST_REVOKED, Revocation, RevokeRefusal, Sift, Snapshot, Wanted};
+use domain::certification::{self, Listed, MOST_REVOKED, Revocation, RevokeRefusal, Sift, Wanted};
+use domain::ratings::Certificate;
 use foundation::i18n::format;
 use foundation::kernel::error::Context as _;
 use foundation::kernel::fold::clean;
@@ -65,7 +66,7 @@ pub(super) struct Row {
 }
 
 /// What a certificate says on one line: stars, decision, day, grade.
-pub(super) fn summary(visit: &Visit, said: &Snapshot) -> String {
+pub(super) fn summary(visit: &Visit, said: &Certificate) -> String {
     let stars = said.stars.get().to_string();
     let mut parts = vec![visit.text_with("cert.stars_of", &[("stars", &stars)])];
     if said.potential_five {
@@ -102,7 +103,6 @@ pub(super) fn row(visit: &Visit, listed: Listed) -> Row {
     let last = certificate
         .expires_earliest
         .filter(|_| standing.state.shows_stars());
-    let said = Snapshot::from(certificate);
     Row {
         id: certificate.id,
         code: certificate.code.clone(),
@@ -111,7 +111,7 @@ pub(super) fn row(visit: &Visit, listed: Listed) -> Row {
             "certificate_product",
             &[&certificate.product_id.to_string()],
         ),
-        summary: summary(visit, &said),
+        summary: summary(visit, certificate),
         state: standing.state.key(),
         until: match certificate.revoked_on {
             Some(day) => Some(format::date(day, visit.locale)),

@@ -13,7 +13,7 @@ use super::places::{Choice, KINDS, STATUSES, key};
 use commerce::sites::{self, Edit, FIELDS, SaveRefusal, Sheet, Stored};
 use entity::{PlaceKind, PlaceStatus, PublicStatus};
 use foundation::kernel::geo::HA_NOI;
-use shell::web::assets::OperatorLayer;
+use shell::web::assets::MapGround;
 use shell::web::{Failure, Form, Visit, urls};
 
 #[derive(Serialize)]
@@ -21,12 +21,6 @@ struct Side {
     label: String,
     theirs: String,
     mine: String,
-}
-
-#[derive(Serialize)]
-struct Tiles {
-    url: String,
-    attribution: String,
 }
 
 #[derive(Serialize)]
@@ -54,9 +48,8 @@ struct PlacePage {
     log: Option<String>,
     back: String,
     area: String,
-    tiles: Option<Tiles>,
-    areas: Option<&'static str>,
-    archive: Option<&'static str>,
+    #[serde(flatten)]
+    ground: MapGround,
 }
 
 /// The page of a place, or of a new one; `sheet` is what its form says.
@@ -71,8 +64,6 @@ fn page(
     let locale = visit.locale;
     let id = stored.map(|stored| stored.row.id.to_string());
     let at = |name: &str| id.as_deref().map(|id| urls::office_at(locale, name, &[id]));
-    let settings = &visit.state.services.settings;
-    let layer = settings.map_layer_file.as_deref().and_then(OperatorLayer::of);
     let name = stored.map(|stored| stored.sheet.get("name_vi").to_owned());
     let subject = stored.map(|stored| format!("place:{}", stored.row.id));
     let content = PlacePage {
@@ -152,16 +143,7 @@ fn page(
             "{},{},{},{}",
             HA_NOI.west, HA_NOI.south, HA_NOI.east, HA_NOI.north
         ),
-        tiles: (!settings.map_tile_url.is_empty()).then(|| Tiles {
-            url: settings.map_tile_url.clone(),
-            attribution: settings.map_tile_attribution.clone(),
-        }),
-        areas: layer
-            .filter(|layer| *layer == OperatorLayer::Areas)
-            .map(OperatorLayer::url),
-        archive: layer
-            .filter(|layer| *layer == OperatorLayer::Archive)
-            .map(OperatorLayer::url),
+        ground: MapGround::of(&visit.state.services.settings),
         name: name.unwrap_or_else(|| visit.text("sites.new")),
     };
     let title = content.name.clone();

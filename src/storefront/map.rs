@@ -11,7 +11,7 @@ use super::place_card::{PlaceCard, is_timed, kind_key, metres};
 use domain::places::{Found, Places};
 use foundation::i18n::format;
 use foundation::kernel::geo::{Bbox, HA_NOI};
-use shell::web::assets::OperatorLayer;
+use shell::web::assets::MapGround;
 use shell::web::place_query::{KINDS, PlaceQuery};
 use shell::web::{Failure, Meta, Visit, urls};
 
@@ -43,9 +43,8 @@ struct MapPage {
     note: Option<String>,
     carries: Option<Carried>,
     clear_url: Option<String>,
-    tiles: Option<Tiles>,
-    areas: Option<&'static str>,
-    archive: Option<&'static str>,
+    #[serde(flatten)]
+    ground: MapGround,
     area: String,
     view: Option<String>,
 }
@@ -61,12 +60,6 @@ struct Choice {
 struct Carried {
     slug: String,
     title: String,
-}
-
-#[derive(Serialize)]
-struct Tiles {
-    url: String,
-    attribution: String,
 }
 
 /// `/ban-do` and `/en/map`.
@@ -114,8 +107,6 @@ fn page(
     start: usize,
 ) -> MapPage {
     let locale = visit.locale;
-    let settings = &visit.state.services.settings;
-    let layer = settings.map_layer_file.as_deref().and_then(OperatorLayer::of);
     let product = query
         .filter
         .carries
@@ -153,16 +144,7 @@ fn page(
             title: product.name(locale).0.to_owned(),
         }),
         clear_url: query.narrows().then(|| urls::fixed(locale, "map").to_owned()),
-        tiles: (!settings.map_tile_url.is_empty()).then(|| Tiles {
-            url: settings.map_tile_url.clone(),
-            attribution: settings.map_tile_attribution.clone(),
-        }),
-        areas: layer
-            .filter(|layer| *layer == OperatorLayer::Areas)
-            .map(OperatorLayer::url),
-        archive: layer
-            .filter(|layer| *layer == OperatorLayer::Archive)
-            .map(OperatorLayer::url),
+        ground: MapGround::of(&visit.state.services.settings),
         area: text(&HA_NOI),
         view: view(query, found).map(|bbox| text(&bbox)),
     }

@@ -6,9 +6,10 @@ mod numbers;
 mod results;
 mod save;
 
+pub use crate::sites::{Edit, SaveRefusal};
 pub use booths::{BoothRefusal, Change, Shown, add, change, mark, of_producer, own};
 pub use numbers::{MOST_BOOTHS, NumberFault, expand};
 pub use results::{
     BoothResult, Brought, FairResult, ResultRefusal, Written, booth_results, put_result, result,
 };
-pub use save::{Edit, FIELDS, Listed, REGIONS, SaveRefusal, Stored, find, list, save};
+pub use save::{FIELDS, Listed, REGIONS, Stored, find, list, save};

@@ -1,13 +1,14 @@
 //! Events in a list, and writing one as it was seen.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use entity::{Locale, OwnerKind, PublicStatus, commune, event, event_text, slug_history};
+use entity::{Locale, OwnerKind, PublicStatus, commune, event, event_text};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
     QuerySelect,
 };
 
-use crate::sites::{Fault, Judge, LINE, PARAGRAPH, Sheet, Wrong, forget_slug, read_position, remember_slug};
+use crate::sites::{Edit, Fault, Judge, LINE, PARAGRAPH, SaveRefusal, Sheet, Wrong, read_position};
+use domain::slugs;
 use foundation::audit::{self, Act};
 use foundation::kernel::collate::Collation;
 use foundation::kernel::db::{Db, Txn, retried, write_txn};
@@ -65,30 +66,6 @@ pub struct Listed {
     pub ends_on: Option<NaiveDate>,
     /// What the public sees.
     pub status: PublicStatus,
-}
-
-/// What is to be written.
-#[derive(Clone, Copy, Debug)]
-pub struct Edit<'a> {
-    /// Who, as the audit writes it.
-    pub actor: &'a str,
-    /// The event; nothing for a new one.
-    pub id: Option<i64>,
-    /// The revision that was seen.
-    pub seen: i64,
-    /// What it is to say.
-    pub sheet: &'a Sheet,
-}
-
-/// Why nothing was written.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum SaveRefusal {
-    /// There is no such event.
-    Missing,
-    /// Somebody else changed it meanwhile.
-    Stale,
-    /// It cannot say that.
-    Wrong(Vec<Wrong>),
 }
 
 /// Events, the latest first and those without a day at the end; at most so many after `skip`.
@@ -209,8 +186,8 @@ async fn save_once(db: &Db, now: DateTime<Utc>, edit: Edit<'_>) -> Answer<i64, S
     }
     let revision = publication::announce(&txn, now).await?;
     if let Some(before) = before.as_ref().filter(|before| before.slug != row.slug) {
-        remember_slug(&txn, OwnerKind::Event, &before.slug, before.id).await?;
-        forget_slug(&txn, OwnerKind::Event, &row.slug, before.id).await?;
+        let (of, old) = ((OwnerKind::Event, before.id), Some(before.slug.as_str()));
+        slugs::leave(&txn, of, old, &row.slug, revision).await?;
     }
     let id = write(&txn, now, row, texts, before.is_some(), revision).await?;
     let act = Act {
@@ -355,13 +332,7 @@ async fn is_free(txn: &Txn, slug: &str, id: i64) -> Result<bool> {
         .filter(event::Column::Id.ne(id))
         .one(txn)
         .await?;
-    let earlier = slug_history::Entity::find()
-        .filter(slug_history::Column::Kind.eq(OwnerKind::Event))
-        .filter(slug_history::Column::OldSlug.eq(slug))
-        .filter(slug_history::Column::OwnerId.ne(id))
-        .one(txn)
-        .await?;
-    Ok(other.is_none() && earlier.is_none())
+    Ok(other.is_none() && slugs::is_free(txn, OwnerKind::Event, slug, id).await?)
 }
 
 fn texts(judge: &mut Judge<'_>, event_id: i64) -> Vec<event_text::Model> {

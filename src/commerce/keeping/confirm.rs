@@ -7,7 +7,7 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait as _, Pagina
 use serde_json::json;
 
 use super::standing::drop_closure;
-use super::{Acting, KeepRefusal, day, held, notices, word, write};
+use super::{Acting, KeepRefusal, day, standing_place, word, write};
 use domain::places::words::KEEPER;
 use foundation::audit::{self, Act};
 use foundation::kernel::clock::vietnam_day;
@@ -31,15 +31,10 @@ pub async fn confirm(db: &Db, now: DateTime<Utc>, acting: Acting<'_>) -> Answer<
 async fn once(db: &Db, now: DateTime<Utc>, acting: Acting<'_>) -> Answer<bool, KeepRefusal> {
     let today = vietnam_day(now);
     let txn = write_txn(db).await?;
-    let Some(before) = held(&txn, acting).await? else {
-        return Ok(Err(KeepRefusal::Missing));
+    let before = match standing_place(&txn, acting).await? {
+        Ok(place) => place,
+        Err(refusal) => return Ok(Err(refusal)),
     };
-    if before.status == PlaceStatus::Closed {
-        return Ok(Err(KeepRefusal::Closed));
-    }
-    if notices::waits(&txn, acting.place_id).await? {
-        return Ok(Err(KeepRefusal::Waits));
-    }
     let older = Expr::col(place_stock::Column::LastConfirmedOn)
         .is_null()
         .or(Expr::col(place_stock::Column::LastConfirmedOn).ne(today));

@@ -15,11 +15,11 @@ mod standing;
 use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use entity::{Locale, PlaceKind, PublicStatus, place, place_manager, place_text};
+use entity::{Locale, PlaceKind, PlaceStatus, PublicStatus, place, place_manager, place_text};
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use foundation::kernel::db::Txn;
-use foundation::kernel::error::Result;
+use foundation::kernel::error::{Answer, Result};
 use foundation::publication;
 
 pub use code::{Scanned, product_of};
@@ -150,6 +150,21 @@ async fn held(txn: &Txn, acting: Acting<'_>) -> Result<Option<place::Model>> {
         .one(txn)
         .await?;
     Ok(row.filter(|_| keeps.is_some()))
+}
+
+/// The place, held until the transaction ends, if who acts keeps it and may say how it stands: neither closed for good
+/// nor waiting for the office's word.
+async fn standing_place(txn: &Txn, acting: Acting<'_>) -> Answer<place::Model, KeepRefusal> {
+    let Some(row) = held(txn, acting).await? else {
+        return Ok(Err(KeepRefusal::Missing));
+    };
+    if row.status == PlaceStatus::Closed {
+        return Ok(Err(KeepRefusal::Closed));
+    }
+    if notices::waits(txn, acting.place_id).await? {
+        return Ok(Err(KeepRefusal::Waits));
+    }
+    Ok(Ok(row))
 }
 
 /// A change of a place that says which of its columns are set; the rest stays. The version moves on, so that page,

@@ -10,7 +10,7 @@ use sea_orm::{
 use serde_json::json;
 
 use super::standing::drop_closure;
-use super::{Acting, KeepRefusal, held, names, word, write};
+use super::{Acting, KeepRefusal, held, names, standing_place, word, write};
 use foundation::audit::{self, Act};
 use foundation::kernel::clock::vietnam_day;
 use foundation::kernel::db::{Db, Txn, retried, write_txn};
@@ -64,15 +64,10 @@ async fn tell(
     message: &str,
 ) -> Answer<(), KeepRefusal> {
     let txn = write_txn(db).await?;
-    let Some(before) = held(&txn, acting).await? else {
-        return Ok(Err(KeepRefusal::Missing));
+    let before = match standing_place(&txn, acting).await? {
+        Ok(place) => place,
+        Err(refusal) => return Ok(Err(refusal)),
     };
-    if before.status == PlaceStatus::Closed {
-        return Ok(Err(KeepRefusal::Closed));
-    }
-    if waits(&txn, acting.place_id).await? {
-        return Ok(Err(KeepRefusal::Waits));
-    }
     let row = place_notice::ActiveModel {
         place_id: Set(acting.place_id),
         waiting_of: Set(Some(acting.place_id)),

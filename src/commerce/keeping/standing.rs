@@ -6,7 +6,7 @@ use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 use serde_json::json;
 
-use super::{Acting, KeepRefusal, held, notices, word, write};
+use super::{Acting, KeepRefusal, held, notices, standing_place, word, write};
 use foundation::audit::{self, Act};
 use foundation::kernel::clock::vietnam_day;
 use foundation::kernel::db::{Db, Txn, retried, write_txn};
@@ -45,15 +45,10 @@ async fn close(
         return Ok(Err(KeepRefusal::Days));
     }
     let txn = write_txn(db).await?;
-    let Some(before) = held(&txn, acting).await? else {
-        return Ok(Err(KeepRefusal::Missing));
+    let before = match standing_place(&txn, acting).await? {
+        Ok(place) => place,
+        Err(refusal) => return Ok(Err(refusal)),
     };
-    if before.status == PlaceStatus::Closed {
-        return Ok(Err(KeepRefusal::Closed));
-    }
-    if notices::waits(&txn, acting.place_id).await? {
-        return Ok(Err(KeepRefusal::Waits));
-    }
     drop_closure(&txn, acting.place_id, today).await?;
     let some = |note: &str| Some(note.to_owned()).filter(|note| !note.is_empty());
     let exception = hours_exception::ActiveModel {

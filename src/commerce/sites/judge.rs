@@ -1,9 +1,7 @@
 //! What a sheet says, judged and turned into a row with its texts. Every fault is found at once.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use entity::{
-    Locale, PhoneError, PlaceKind, PlaceStatus, Precision, PublicStatus, parse_phone, place, place_text,
-};
+use entity::{Locale, PhoneError, PlaceKind, PlaceStatus, Precision, parse_phone, place, place_text};
 use url::Url;
 
 use super::fault::{Fault, Wrong};
@@ -59,48 +57,17 @@ impl Judged {
     /// What stands in for a sheet that was refused.
     pub(super) fn nothing(now: DateTime<Utc>) -> Self {
         Self {
-            row: blank(now),
+            row: new_place(now),
             texts: Vec::new(),
         }
     }
 }
 
-/// A place that is still to be made.
-fn blank(now: DateTime<Utc>) -> place::Model {
+/// A place that the office makes: it knows of it, and nobody has confirmed it yet.
+fn new_place(now: DateTime<Utc>) -> place::Model {
     place::Model {
-        id: 0,
-        slug: String::new(),
-        kind: PlaceKind::SalesPoint,
-        location_type: None,
-        commune_id: None,
-        former_district: None,
-        lat: None,
-        lon: None,
-        precision: None,
-        operator: None,
-        opened_on: None,
-        opening_hours: None,
-        lunar_days: None,
-        status: PlaceStatus::Unverified,
-        last_confirmed_on: None,
-        confirmed_by: None,
-        criteria: None,
-        decision_no: None,
-        recognised_by: None,
-        floor_area_m2: None,
-        phone: None,
-        website: None,
-        facilities: String::new(),
-        languages: String::new(),
-        payment_methods: String::new(),
-        village_id: None,
-        public: PublicStatus::Published,
-        source: String::new(),
         verified: true,
-        created_at: now,
-        updated_at: now,
-        revision: 0,
-        edited_at: None,
+        ..place::Model::blank(now)
     }
 }
 
@@ -112,7 +79,7 @@ pub(super) fn judge(
     now: DateTime<Utc>,
 ) -> Result<Judged, Vec<Wrong>> {
     let mut judge = Judge::new(sheet);
-    let mut row = before.cloned().unwrap_or_else(|| blank(now));
+    let mut row = before.cloned().unwrap_or_else(|| new_place(now));
     identity(&mut judge, &mut row, before);
     whereabouts(&mut judge, &mut row, lookups);
     state(&mut judge, &mut row, vietnam_day(now));

@@ -13,7 +13,6 @@ mod reading;
 mod save;
 mod sheet;
 mod staging;
-mod traces;
 
 pub use exchange::{Came, FileFault, MOST_LINES, Record, every, geojson, read_geojson, read_table, table};
 pub use fault::{Fault, Wrong};
@@ -23,4 +22,3 @@ pub(crate) use reading::{Judge, LINE, PARAGRAPH};
 pub use save::{Edit, SaveRefusal, Stored, confirm, find, save};
 pub use sheet::{FACILITIES, FIELDS, LANGUAGES, PAYMENTS, Sheet};
 pub use staging::{Applied, Change, LineFault, Preview, apply, preview, stage, staged};
-pub use traces::{forget_slug, remember_slug};

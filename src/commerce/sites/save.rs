@@ -1,7 +1,7 @@
 //! Writing a place as it was seen, and confirming it.
 
 use chrono::{DateTime, Utc};
-use entity::{Locale, PlaceKind, PlaceStatus, commune, place, place_text};
+use entity::{Locale, OwnerKind, PlaceKind, PlaceStatus, commune, place, place_text};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
@@ -11,7 +11,7 @@ use sea_orm::{
 use super::fault::{Fault, Wrong};
 use super::judge::{Judged, Lookups, Named, judge};
 use super::sheet::{FIELDS, Sheet};
-use super::traces;
+use domain::slugs;
 use foundation::audit::{self, Act};
 use foundation::kernel::clock::vietnam_day;
 use foundation::kernel::db::{Db, Txn, retried, write_txn};
@@ -32,7 +32,7 @@ pub struct Stored {
 pub struct Edit<'a> {
     /// Who, as the audit writes it.
     pub actor: &'a str,
-    /// The place; nothing for a new one.
+    /// The place or event; nothing for a new one.
     pub id: Option<i64>,
     /// The revision that was seen; nothing matters for a new one.
     pub seen: i64,
@@ -43,7 +43,7 @@ pub struct Edit<'a> {
 /// Why nothing was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SaveRefusal {
-    /// There is no such place.
+    /// There is no such place or event.
     Missing,
     /// Somebody else changed it meanwhile.
     Stale,
@@ -160,7 +160,7 @@ pub(super) async fn save_in(
     });
     let id = edit.id.unwrap_or_default();
     let slug = edit.sheet.get("slug");
-    if !wrong.iter().any(|one| one.field == "slug") && !traces::is_free(txn, slug, id).await? {
+    if !wrong.iter().any(|one| one.field == "slug") && !is_free(txn, slug, id).await? {
         wrong.push(Wrong {
             field: "slug",
             fault: Fault::TakenSlug,
@@ -180,7 +180,8 @@ pub(super) async fn save_in(
     }
     let revision = publication::announce(txn, now).await?;
     if let Some(before) = before.as_ref().filter(|before| before.slug != judged.row.slug) {
-        traces::leave(txn, before, &judged.row.slug, revision).await?;
+        let (of, old) = ((OwnerKind::Place, before.id), Some(before.slug.as_str()));
+        slugs::leave(txn, of, old, &judged.row.slug, revision).await?;
     }
     let id = write(txn, now, judged, before.is_some(), revision).await?;
     let act = Act {
@@ -290,4 +291,14 @@ pub async fn confirm(
         Ok(Ok(()))
     })
     .await
+}
+
+/// Whether a place may have an address part: no other one has or had it, and no story of somebody else stands there.
+async fn is_free(txn: &Txn, slug: &str, id: i64) -> Result<bool> {
+    let other = place::Entity::find()
+        .filter(place::Column::Slug.eq(slug))
+        .filter(place::Column::Id.ne(id))
+        .one(txn)
+        .await?;
+    Ok(other.is_none() && slugs::is_free(txn, OwnerKind::Place, slug, id).await?)
 }

@@ -2,10 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use entity::{
-    Locale, OwnerKind, PlaceKind, PlaceStatus, PublicStatus, place, place_manager, place_producer,
-    place_stock, place_text,
-};
+use entity::{Locale, OwnerKind, PlaceKind, place, place_manager, place_producer, place_stock, place_text};
 use sea_orm::{ColumnTrait, EntityTrait, ModelTrait, QueryFilter};
 
 use super::stories::{Stories, Told, lower_first};
@@ -83,39 +80,9 @@ impl Known {
     /// The record as the file has it; what the file does not know stays as it was.
     fn model(&self, batch: &Batch<'_>, row: &PlaceRow) -> place::Model {
         let blank = place::Model {
-            id: 0,
             slug: row.slug.clone(),
             kind: row.kind,
-            location_type: None,
-            commune_id: None,
-            former_district: None,
-            lat: None,
-            lon: None,
-            precision: None,
-            operator: None,
-            opened_on: None,
-            opening_hours: None,
-            lunar_days: None,
-            status: PlaceStatus::Unverified,
-            last_confirmed_on: None,
-            confirmed_by: None,
-            criteria: None,
-            decision_no: None,
-            recognised_by: None,
-            floor_area_m2: None,
-            phone: None,
-            website: None,
-            facilities: String::new(),
-            languages: String::new(),
-            payment_methods: String::new(),
-            village_id: None,
-            public: PublicStatus::Published,
-            source: String::new(),
-            verified: false,
-            created_at: batch.now,
-            updated_at: batch.now,
-            revision: 0,
-            edited_at: None,
+            ..place::Model::blank(batch.now)
         };
         let before = self.places.get(&row.slug).cloned().unwrap_or(blank);
         // A door that somebody measured beats the middle of a commune.

@@ -8,9 +8,10 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::json;
 
-use super::model::{Snapshot, mark, read_snapshot};
+use super::model::{mark, read_certificate};
 use super::preview::held;
 use super::{KEYS, announce, claim, hold, of_products};
+use crate::ratings::Certificate;
 use foundation::audit::{self, Act};
 use foundation::kernel::db::{Db, Txn, retried, rows_per_insert, write_txn};
 use foundation::kernel::error::{Answer, Error, Result};
@@ -35,9 +36,9 @@ pub enum ApplyRefusal {
 pub(super) struct Write {
     pub verdict: ImportVerdict,
     /// The certificate as it stands once the line is applied; its key is 0 where it is a new one.
-    pub wanted: Snapshot,
+    pub wanted: Certificate,
     /// The certificate it proves, as it stood.
-    pub before: Option<Snapshot>,
+    pub before: Option<Certificate>,
     /// The mark of all certificates of the product when it was compared.
     pub mark: String,
 }
@@ -99,8 +100,8 @@ pub(super) async fn writes(db: &impl ConnectionTrait, import: i64) -> Result<Vec
             let before = row.before.as_deref().filter(|_| proves);
             Ok(Write {
                 verdict: row.verdict,
-                wanted: read_snapshot(row.wanted.as_deref().ok_or_else(lost)?)?,
-                before: before.map(read_snapshot).transpose()?,
+                wanted: read_certificate(row.wanted.as_deref().ok_or_else(lost)?)?,
+                before: before.map(read_certificate).transpose()?,
                 mark: row.mark.ok_or_else(lost)?,
             })
         })
@@ -116,11 +117,11 @@ pub(super) fn products(writes: &[Write]) -> Vec<i64> {
 }
 
 /// The certificates of products as they stand, by key.
-pub(super) async fn standing(txn: &Txn, products: &[i64]) -> Result<HashMap<i64, Vec<Snapshot>>> {
-    let mut found: HashMap<i64, Vec<Snapshot>> = HashMap::new();
+pub(super) async fn standing(txn: &Txn, products: &[i64]) -> Result<HashMap<i64, Vec<Certificate>>> {
+    let mut found: HashMap<i64, Vec<Certificate>> = HashMap::new();
     for row in of_products(txn, products).await? {
         let of_product = found.entry(row.product_id).or_default();
-        of_product.push(Snapshot::from(&row));
+        of_product.push(Certificate::from(row));
     }
     Ok(found)
 }
@@ -163,7 +164,7 @@ async fn write(txn: &Txn, now: DateTime<Utc>, writes: &mut [Write]) -> Result<()
             .exec(txn)
             .await?;
     }
-    let new: Vec<&Snapshot> = writes
+    let new: Vec<&Certificate> = writes
         .iter()
         .map(|write| &write.wanted)
         .filter(|wanted| wanted.id == 0)
@@ -207,7 +208,7 @@ async fn record(txn: &Txn, now: DateTime<Utc>, actor: &str, import: i64, writes:
             action,
             subject_kind: "certificate",
             subject_id: Some(write.wanted.id),
-            before: write.before.as_ref().map(Snapshot::json).transpose()?,
+            before: write.before.as_ref().map(Certificate::json).transpose()?,
             after: Some(after),
             reason: None,
         });

@@ -9,8 +9,9 @@ use sea_orm::{
 };
 
 use super::facts::{Problems, Typed};
-use super::model::{Snapshot, read_snapshot};
+use super::model::read_certificate;
 use super::register::{Names, names_of};
+use crate::ratings::Certificate;
 use foundation::kernel::error::{Context, Result};
 
 /// An import.
@@ -33,9 +34,9 @@ pub struct Line {
     /// The product it is about.
     pub names: Option<Names>,
     /// The certificate it makes.
-    pub wanted: Option<Snapshot>,
+    pub wanted: Option<Certificate>,
     /// The certificate it was compared with.
-    pub before: Option<Snapshot>,
+    pub before: Option<Certificate>,
     /// What is wrong with it.
     pub problems: Vec<(super::Field, super::Problem)>,
     /// Products that may be meant.
@@ -104,8 +105,8 @@ pub async fn lines_of(
             Ok(Line {
                 names: row.product_id.and_then(|id| names.get(&id).cloned()),
                 typed: read_typed(&row)?,
-                wanted: row.wanted.as_deref().map(read_snapshot).transpose()?,
-                before: row.before.as_deref().map(read_snapshot).transpose()?,
+                wanted: row.wanted.as_deref().map(read_certificate).transpose()?,
+                before: row.before.as_deref().map(read_certificate).transpose()?,
                 problems: read_problems(&row)?,
                 candidates: meant.iter().filter_map(|id| names.get(id).cloned()).collect(),
                 id: row.id,

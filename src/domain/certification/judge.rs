@@ -6,8 +6,9 @@ use chrono::NaiveDate;
 use entity::{CertificateDay, EvidenceGrade, ImportVerdict};
 
 use super::facts::{Facts, Field, Problem, Problems, Typed, judge_facts};
-use super::model::{DRAWN, Snapshot, draw_code, mark};
+use super::model::{DRAWN, draw_code, mark};
 use super::register::{Match, Register};
+use crate::ratings::Certificate;
 use foundation::kernel::error::Result;
 use foundation::kernel::secrets::Secrets;
 
@@ -17,8 +18,8 @@ pub(super) struct Judged {
     pub verdict: Option<ImportVerdict>,
     pub product_id: Option<i64>,
     pub certificate_id: Option<i64>,
-    pub wanted: Option<Snapshot>,
-    pub before: Option<Snapshot>,
+    pub wanted: Option<Certificate>,
+    pub before: Option<Certificate>,
     pub mark: Option<String>,
     pub problems: Problems,
     pub candidates: Vec<i64>,
@@ -40,7 +41,7 @@ pub(super) struct Judge<'a> {
     secrets: &'a Secrets,
     today: NaiveDate,
     /// What the lines so far add to a product.
-    added: HashMap<i64, Vec<Snapshot>>,
+    added: HashMap<i64, Vec<Certificate>>,
     /// Certificates that lines so far prove.
     proven: HashSet<i64>,
     /// Codes that lines so far take.
@@ -61,7 +62,7 @@ impl<'a> Judge<'a> {
 
     /// What a line means. What is wrong with its cells is said together with what is wrong with its product.
     /// `kept` is the certificate the line made when it was judged before: a code that was drawn stays.
-    pub(super) fn judge(&mut self, typed: &Typed, kept: Option<&Snapshot>) -> Result<Judged> {
+    pub(super) fn judge(&mut self, typed: &Typed, kept: Option<&Certificate>) -> Result<Judged> {
         let facts = judge_facts(typed, self.today, false);
         let found = self.register.find(typed);
         let (facts, product) = match (facts, found) {
@@ -85,7 +86,7 @@ impl<'a> Judge<'a> {
         self.compare(product, &facts, kept)
     }
 
-    fn compare(&mut self, product: i64, facts: &Facts, kept: Option<&Snapshot>) -> Result<Judged> {
+    fn compare(&mut self, product: i64, facts: &Facts, kept: Option<&Certificate>) -> Result<Judged> {
         let known = self.register.certificates(product);
         let judged = Judged {
             product_id: Some(product),
@@ -134,7 +135,7 @@ impl<'a> Judge<'a> {
             .max_by_key(|one| (one.issued_latest, one.id))
             .cloned();
         let verdict = verdict(newest.as_ref(), facts);
-        let wanted = Snapshot::new(product, code, facts);
+        let wanted = Certificate::new(product, code, facts);
         self.added.entry(product).or_default().push(wanted.clone());
         Ok(Judged {
             verdict: Some(verdict),
@@ -146,7 +147,7 @@ impl<'a> Judge<'a> {
 }
 
 /// What a new certificate is, beside the newest one of its product.
-fn verdict(newest: Option<&Snapshot>, facts: &Facts) -> ImportVerdict {
+fn verdict(newest: Option<&Certificate>, facts: &Facts) -> ImportVerdict {
     let Some(newest) = newest else {
         return ImportVerdict::New;
     };
@@ -164,7 +165,7 @@ fn verdict(newest: Option<&Snapshot>, facts: &Facts) -> ImportVerdict {
 }
 
 /// Whether a certificate says all that is typed already: stars, day and decision, and is believed as far.
-pub(super) fn is_same(known: &Snapshot, facts: &Facts) -> bool {
+pub(super) fn is_same(known: &Certificate, facts: &Facts) -> bool {
     let better = grade_rank(known.grade) <= grade_rank(facts.grade);
     known.stars == facts.stars
         && known.signed() == Some(facts.signed)
@@ -173,7 +174,7 @@ pub(super) fn is_same(known: &Snapshot, facts: &Facts) -> bool {
 }
 
 /// Whether facts are of a certificate that is known by less: the same stars, days that fit, no other decision.
-fn is_proven_by(known: &Snapshot, facts: &Facts) -> bool {
+fn is_proven_by(known: &Certificate, facts: &Facts) -> bool {
     let fits = match known.signed() {
         None => true,
         Some(span) => contains(span, facts.signed),

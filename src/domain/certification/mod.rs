@@ -24,7 +24,7 @@ pub use columns::{exported, lines, template};
 pub use facts::{Facts, Field, Problem, Typed, judge_facts};
 pub use imports::{Counts, Import, Line, by_id, counts, imports, lines_of};
 pub use list::{Listed, Sift, Wanted, found_products, list, of_product};
-pub use model::{Snapshot, mark, read_snapshot};
+pub use model::{mark, read_certificate};
 pub use papers::{FORGET_JOB, Paper, expect, forget, paper, papers_of};
 pub use preview::{MOST_CANDIDATES, choose, discard, prepare, reconsider};
 pub use record::{Kept, RecordRefusal, prove, record};

@@ -1,9 +1,8 @@
 //! From what is understood to the row, and a row as it is compared, kept and written down.
 
-use chrono::{DateTime, NaiveDate, Utc};
-use entity::{CertificateDay, EvidenceGrade, IssuerLevel, Stars, certificate};
+use chrono::{DateTime, Utc};
+use entity::{CertificateDay, certificate};
 use sea_orm::ActiveValue::{NotSet, Set};
-use serde::{Deserialize, Serialize};
 
 use super::facts::Facts;
 use crate::ratings::{self, Certificate};
@@ -17,77 +16,7 @@ pub(super) const DRAWN: &str = "CL-";
 /// Random signs of a code: no two meet among millions.
 const LENGTH: usize = 10;
 
-/// A certificate without its time of recording, as it is compared and written down.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Snapshot {
-    /// Key; 0 while it is not written.
-    pub id: i64,
-    /// The product.
-    pub product_id: i64,
-    /// Code of the check page.
-    pub code: String,
-    /// 3, 4 or 5.
-    pub stars: Stars,
-    /// Waiting for the fifth star.
-    pub potential_five: bool,
-    /// Who issued it.
-    pub issuer: Option<String>,
-    /// The issuer's level.
-    pub issuer_level: Option<IssuerLevel>,
-    /// Number of the decision.
-    pub decision_no: Option<String>,
-    /// First day it can have been signed.
-    pub issued_earliest: Option<NaiveDate>,
-    /// Last day it can have been signed.
-    pub issued_latest: Option<NaiveDate>,
-    /// Last valid day, counted from the first.
-    pub expires_earliest: Option<NaiveDate>,
-    /// Last valid day, counted from the last.
-    pub expires_latest: Option<NaiveDate>,
-    /// Day of revocation.
-    pub revoked_on: Option<NaiveDate>,
-    /// Why it was revoked.
-    pub revoked_reason: Option<String>,
-    /// How far it is believed.
-    pub grade: EvidenceGrade,
-    /// Generation of rules.
-    pub generation: Option<i16>,
-    /// Where this is said.
-    pub source: String,
-}
-
-impl From<&certificate::Model> for Snapshot {
-    fn from(row: &certificate::Model) -> Self {
-        Self::from(&Certificate::from(row.clone()))
-    }
-}
-
-impl From<&Certificate> for Snapshot {
-    fn from(certificate: &Certificate) -> Self {
-        let certificate = certificate.clone();
-        Self {
-            id: certificate.id,
-            product_id: certificate.product_id,
-            code: certificate.code,
-            stars: certificate.stars,
-            potential_five: certificate.potential_five,
-            issuer: certificate.issuer,
-            issuer_level: certificate.issuer_level,
-            decision_no: certificate.decision_no,
-            issued_earliest: certificate.issued_earliest,
-            issued_latest: certificate.issued_latest,
-            expires_earliest: certificate.expires_earliest,
-            expires_latest: certificate.expires_latest,
-            revoked_on: certificate.revoked_on,
-            revoked_reason: certificate.revoked_reason,
-            grade: certificate.grade,
-            generation: certificate.generation,
-            source: certificate.source,
-        }
-    }
-}
-
-impl Snapshot {
+impl Certificate {
     /// The certificate that facts make of a product, under a code.
     pub(super) fn new(product_id: i64, code: String, facts: &Facts) -> Self {
         let expires = facts.signed.expires();
@@ -162,12 +91,12 @@ impl Snapshot {
 }
 
 /// A certificate as it was kept.
-pub fn read_snapshot(text: &str) -> Result<Snapshot> {
+pub fn read_certificate(text: &str) -> Result<Certificate> {
     serde_json::from_str(text).context("a certificate that was kept")
 }
 
 /// Marks certificates, so that a decision on something else is noticed. Given in the order of their keys.
-pub fn mark(certificates: &[Snapshot]) -> Result<String> {
+pub fn mark(certificates: &[Certificate]) -> Result<String> {
     Ok(hash(&serde_json::to_string(certificates)?))
 }
 

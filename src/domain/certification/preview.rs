@@ -10,7 +10,7 @@ use super::apply::ApplyRefusal;
 use super::facts::Typed;
 use super::imports::{read_candidates, read_typed};
 use super::judge::{Judge, Judged};
-use super::model::read_snapshot;
+use super::model::read_certificate;
 use super::register::Register;
 use foundation::audit::{self, Act};
 use foundation::kernel::clock::vietnam_day;
@@ -82,7 +82,7 @@ async fn prepare_once(
 
 /// The row of a line, without its import.
 fn row(line: u32, typed: &Typed, judged: &Judged) -> Result<certificate_import_row::ActiveModel> {
-    let json = |snapshot: &super::Snapshot| serde_json::to_string(snapshot);
+    let json = |snapshot: &crate::ratings::Certificate| serde_json::to_string(snapshot);
     let mut candidates = judged.candidates.clone();
     candidates.truncate(MOST_CANDIDATES);
     let problems = (!judged.problems.is_empty())
@@ -167,7 +167,7 @@ async fn anew(
         if let Some((_, choice)) = choices.iter().find(|(id, _)| *id == known.id) {
             typed.chosen = choice.filter(|product| offered.contains(product));
         }
-        let before = known.wanted.as_deref().map(read_snapshot).transpose()?;
+        let before = known.wanted.as_deref().map(read_certificate).transpose()?;
         let mut judged = judge.judge(&typed, before.as_ref())?;
         if typed.chosen.is_some() {
             // So that the choice can be another one later.

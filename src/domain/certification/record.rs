@@ -7,8 +7,9 @@ use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
 use super::facts::{Facts, Field, Problem};
 use super::judge::is_same;
-use super::model::{Snapshot, draw_code, mark};
+use super::model::{draw_code, mark};
 use super::{announce, claim, hold, of_products, papers};
+use crate::ratings::Certificate;
 use foundation::audit::{self, Act};
 use foundation::kernel::db::{Db, Txn, retried, write_txn};
 use foundation::kernel::error::{Answer, Result};
@@ -60,10 +61,10 @@ async fn record_once(
     if product::Entity::find_by_id(product).one(&txn).await?.is_none() {
         return Ok(Err(RecordRefusal::Missing));
     }
-    let known: Vec<Snapshot> = of_products(&txn, &[product])
+    let known: Vec<Certificate> = of_products(&txn, &[product])
         .await?
-        .iter()
-        .map(Snapshot::from)
+        .into_iter()
+        .map(Certificate::from)
         .collect();
     if mark(&known)? != seen {
         return Ok(Err(RecordRefusal::Moved));
@@ -82,7 +83,7 @@ async fn record_once(
         Some(code) => code.clone(),
         None => draw_code(secrets)?,
     };
-    let mut wanted = Snapshot::new(product, code, kept.facts);
+    let mut wanted = Certificate::new(product, code, kept.facts);
     let row = wanted.row(Some(now));
     wanted.id = certificate::Entity::insert(row).exec(&txn).await?.last_insert_id;
     let before = known.iter().max_by_key(|one| (one.issued_latest, one.id));
@@ -111,7 +112,7 @@ async fn prove_once(
     let txn = write_txn(db).await?;
     hold(&txn).await?;
     let row = certificate::Entity::find_by_id(certificate).one(&txn).await?;
-    let Some(before) = row.as_ref().map(Snapshot::from) else {
+    let Some(before) = row.map(Certificate::from) else {
         return Ok(Err(RecordRefusal::Missing));
     };
     if mark(std::slice::from_ref(&before))? != seen {
@@ -144,8 +145,8 @@ async fn finish(
     now: DateTime<Utc>,
     kept: Kept<'_>,
     action: &str,
-    before: Option<&Snapshot>,
-    after: &Snapshot,
+    before: Option<&Certificate>,
+    after: &Certificate,
 ) -> Result<()> {
     claim(txn, now, kept.actor, None, &[after.id]).await?;
     if let Some(key) = kept.paper {
@@ -156,7 +157,7 @@ async fn finish(
         action,
         subject_kind: "certificate",
         subject_id: Some(after.id),
-        before: before.map(Snapshot::json).transpose()?,
+        before: before.map(Certificate::json).transpose()?,
         after: Some(after.json()?),
         reason: None,
     };

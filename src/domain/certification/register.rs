@@ -7,7 +7,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::KEYS;
 use super::facts::{Field, Problem, Typed};
-use super::model::Snapshot;
+use crate::ratings::Certificate;
 use foundation::kernel::error::Result;
 use foundation::kernel::fold::fold;
 
@@ -93,7 +93,7 @@ pub(super) struct Register {
     /// Products by the codes of their certificates.
     codes: HashMap<String, i64>,
     /// Certificates of a product, by key.
-    certificates: HashMap<i64, Vec<Snapshot>>,
+    certificates: HashMap<i64, Vec<Certificate>>,
 }
 
 impl Register {
@@ -123,11 +123,10 @@ impl Register {
                 known.push(text.product_id);
             }
         }
-        let all: Vec<certificate::Model> = certificate::Entity::find().all(db).await?;
-        for row in &all {
+        for row in certificate::Entity::find().all(db).await? {
             register.codes.insert(row.code.clone(), row.product_id);
             let of_product = register.certificates.entry(row.product_id).or_default();
-            of_product.push(Snapshot::from(row));
+            of_product.push(Certificate::from(row));
         }
         for of_product in register.certificates.values_mut() {
             of_product.sort_by_key(|one| one.id);
@@ -136,7 +135,7 @@ impl Register {
     }
 
     /// Certificates of a product, by key.
-    pub(super) fn certificates(&self, product: i64) -> &[Snapshot] {
+    pub(super) fn certificates(&self, product: i64) -> &[Certificate] {
         self.certificates.get(&product).map_or(&[], Vec::as_slice)
     }
 

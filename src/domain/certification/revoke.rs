@@ -6,8 +6,8 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::list::{Listed, listed};
-use super::model::Snapshot;
 use super::{announce, claim, hold};
+use crate::ratings::Certificate;
 use foundation::audit::{self, Act};
 use foundation::kernel::db::{Db, Txn, retried, write_txn};
 use foundation::kernel::error::{Answer, Result};
@@ -115,7 +115,7 @@ async fn write(
         .exec(txn)
         .await?;
     for row in rows {
-        let mut after = Snapshot::from(row);
+        let mut after = Certificate::from(row.clone());
         let before = after.json()?;
         after.revoked_on = Some(revocation.day);
         after.revoked_reason = Some(revocation.reason.to_owned());

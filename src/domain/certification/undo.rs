@@ -9,11 +9,12 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::json;
 
 use super::apply::{ApplyRefusal, Write, products, standing, writes};
-use super::model::{Snapshot, mark};
+use super::model::mark;
 use super::papers::papers_of;
 use super::preview::held;
 use super::register::{Names, names_of};
 use super::{KEYS, announce, hold};
+use crate::ratings::Certificate;
 use foundation::audit::{self, Act};
 use foundation::kernel::db::{Db, Txn, retried, write_txn};
 use foundation::kernel::error::{Answer, Error, Result};
@@ -101,7 +102,7 @@ async fn undo_once(
 
 /// Products whose certificates, with those of the import taken away again, are not what it was compared with; or on
 /// which a certificate of the import is not as it was written.
-fn changed(writes: &[Write], standing: &HashMap<i64, Vec<Snapshot>>) -> Result<HashSet<i64>> {
+fn changed(writes: &[Write], standing: &HashMap<i64, Vec<Certificate>>) -> Result<HashSet<i64>> {
     let mut of_product: HashMap<i64, Vec<&Write>> = HashMap::new();
     for write in writes {
         of_product.entry(write.wanted.product_id).or_default().push(write);
@@ -116,7 +117,7 @@ fn changed(writes: &[Write], standing: &HashMap<i64, Vec<Snapshot>>) -> Result<H
                 without.push(one.clone());
                 continue;
             };
-            let as_written = Snapshot {
+            let as_written = Certificate {
                 id: one.id,
                 ..write.wanted.clone()
             };
@@ -134,7 +135,7 @@ fn changed(writes: &[Write], standing: &HashMap<i64, Vec<Snapshot>>) -> Result<H
 }
 
 /// Gives new certificates the keys they have.
-fn find_keys(writes: &mut [Write], standing: &HashMap<i64, Vec<Snapshot>>) {
+fn find_keys(writes: &mut [Write], standing: &HashMap<i64, Vec<Certificate>>) {
     for write in writes.iter_mut().filter(|write| write.wanted.id == 0) {
         let of_product = standing
             .get(&write.wanted.product_id)
@@ -194,7 +195,7 @@ async fn record(
             subject_kind: "certificate",
             subject_id: Some(write.wanted.id),
             before: Some(write.wanted.json()?),
-            after: write.before.as_ref().map(Snapshot::json).transpose()?,
+            after: write.before.as_ref().map(Certificate::json).transpose()?,
             reason: Some(reason),
         });
     }

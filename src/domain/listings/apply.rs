@@ -1,14 +1,14 @@
 //! Making a draft public: row, texts, pictures and address in the caller's transaction, under a new version.
 
 use chrono::{DateTime, Utc};
-use entity::{Locale, OwnerKind, PublicStatus, media_link, product, product_text, slug_history, story};
-use sea_orm::sea_query::{Expr, OnConflict};
+use entity::{Locale, OwnerKind, PublicStatus, media_link, product, product_text};
+use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use super::Refusal;
 use super::content::Listing;
 use super::shelf::slug_is_free;
-use crate::gallery;
+use crate::{gallery, slugs};
 use foundation::kernel::collate::Collation;
 use foundation::kernel::db::Txn;
 use foundation::kernel::error::{Answer, Result};
@@ -28,7 +28,15 @@ pub(super) async fn apply(
     }
     let revision = publication::announce(txn, now).await?;
     if moves {
-        leave_trace(txn, before, &content.slug, revision).await?;
+        let seen = (before.status != PublicStatus::Draft).then_some(before.slug.as_str());
+        slugs::leave(
+            txn,
+            (OwnerKind::Product, before.id),
+            seen,
+            &content.slug,
+            revision,
+        )
+        .await?;
     }
     let status = match before.status {
         PublicStatus::Draft => PublicStatus::Published,
@@ -55,58 +63,6 @@ pub(super) async fn apply(
     texts(txn, before.id, content).await?;
     pictures(txn, now, before.id, content).await?;
     Ok(Ok(()))
-}
-
-/// The old address leads to the new one, at once and not from hop to hop: the history names the product and not an
-/// address. Coming back to an address takes it out of the history. A story stands under its owner's address.
-async fn leave_trace(txn: &Txn, before: &product::Model, slug: &str, revision: i64) -> Result<()> {
-    if before.status != PublicStatus::Draft {
-        remember(txn, OwnerKind::Product, &before.slug, before.id).await?;
-    }
-    forget(txn, OwnerKind::Product, slug, before.id).await?;
-    let told = story::Entity::find()
-        .filter(story::Column::OwnerKind.eq(OwnerKind::Product))
-        .filter(story::Column::OwnerId.eq(before.id))
-        .one(txn)
-        .await?;
-    if let Some(told) = told {
-        remember(txn, OwnerKind::Story, &told.slug, told.id).await?;
-        forget(txn, OwnerKind::Story, slug, told.id).await?;
-        story::Entity::update_many()
-            .col_expr(story::Column::Slug, Expr::value(slug.to_owned()))
-            .col_expr(story::Column::Revision, Expr::value(revision))
-            .filter(story::Column::Id.eq(told.id))
-            .exec(txn)
-            .await?;
-    }
-    Ok(())
-}
-
-async fn remember(txn: &Txn, kind: OwnerKind, old: &str, owner: i64) -> Result<()> {
-    let row = slug_history::ActiveModel {
-        kind: Set(kind),
-        old_slug: Set(old.to_owned()),
-        owner_id: Set(owner),
-        ..Default::default()
-    };
-    let known = OnConflict::columns([slug_history::Column::Kind, slug_history::Column::OldSlug])
-        .update_column(slug_history::Column::OwnerId)
-        .to_owned();
-    slug_history::Entity::insert(row)
-        .on_conflict(known)
-        .exec_without_returning(txn)
-        .await?;
-    Ok(())
-}
-
-async fn forget(txn: &Txn, kind: OwnerKind, slug: &str, owner: i64) -> Result<()> {
-    slug_history::Entity::delete_many()
-        .filter(slug_history::Column::Kind.eq(kind))
-        .filter(slug_history::Column::OldSlug.eq(slug))
-        .filter(slug_history::Column::OwnerId.eq(owner))
-        .exec(txn)
-        .await?;
-    Ok(())
 }
 
 async fn texts(txn: &Txn, product: i64, content: &Listing) -> Result<()> {

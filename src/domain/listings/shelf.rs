@@ -1,18 +1,16 @@
 //! Products come to the desk, are copied, put away and brought back.
 
 use chrono::{DateTime, Utc};
-use entity::{
-    Locale, PublicStatus, archived_product, producer_text, product, product_text, slug_history, story,
-};
+use entity::{Locale, OwnerKind, PublicStatus, archived_product, producer_text, product, product_text};
 use sea_orm::sea_query::{Expr, OnConflict};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::json;
 
 use super::content::Listing;
 use super::drafts::{lay_down, note, of_product};
 use super::queries::{live, owned};
 use super::{Editor, Refusal};
-use entity::OwnerKind;
+use crate::slugs;
 use foundation::kernel::collate::Collation;
 use foundation::kernel::db::{Db, Txn, retried, write_txn};
 use foundation::kernel::error::{Answer, Error, Result};
@@ -111,21 +109,7 @@ pub(super) async fn slug_is_free(txn: &Txn, slug: &str, product: i64) -> Result<
         .filter(product::Column::Id.ne(product))
         .one(txn)
         .await?;
-    let earlier = slug_history::Entity::find()
-        .filter(slug_history::Column::Kind.eq(OwnerKind::Product))
-        .filter(slug_history::Column::OldSlug.eq(slug))
-        .filter(slug_history::Column::OwnerId.ne(product))
-        .one(txn)
-        .await?;
-    let not_its_own = Condition::any()
-        .add(story::Column::OwnerKind.ne(OwnerKind::Product))
-        .add(story::Column::OwnerId.ne(product));
-    let told = story::Entity::find()
-        .filter(story::Column::Slug.eq(slug))
-        .filter(not_its_own)
-        .one(txn)
-        .await?;
-    Ok(other.is_none() && earlier.is_none() && told.is_none())
+    Ok(other.is_none() && slugs::is_free(txn, OwnerKind::Product, slug, product).await?)
 }
 
 /// Copies what a product says now, draft before public, into a new one without packs: SKU and stock are one

@@ -5,14 +5,15 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use entity::{EvidenceGrade, IssuerLevel, Stars, certificate};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use serde::{Deserialize, Serialize};
 
 use foundation::kernel::db::Db;
 use foundation::kernel::error::Result;
 
 /// A certificate as it stands in the register.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Certificate {
-    /// Key.
+    /// Key; 0 while it is not written.
     pub id: i64,
     /// The product.
     pub product_id: i64,

@@ -8,10 +8,12 @@ use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, web};
 use bytes::Bytes;
 use rust_embed::RustEmbed;
+use serde::Serialize;
 
 use super::compress::{self, Encoding};
 use super::failure::Failure;
 use super::state::State;
+use foundation::config::Settings;
 use foundation::kernel::error::{Context, Result};
 
 #[derive(RustEmbed)]
@@ -148,6 +150,40 @@ impl OperatorLayer {
         match self {
             Self::Areas => "/map/operator/areas.geojson",
             Self::Archive => "/map/operator/archive.pmtiles",
+        }
+    }
+}
+
+/// Raster tiles that the operator allows, asked for on a click.
+#[derive(Clone, Debug, Serialize)]
+pub struct Tiles {
+    url: String,
+    attribution: String,
+}
+
+/// What a map may lay under its pins besides the schematic.
+#[derive(Clone, Debug, Serialize)]
+pub struct MapGround {
+    /// Raster tiles of somebody else.
+    tiles: Option<Tiles>,
+    /// The address of the operator's polygons.
+    areas: Option<&'static str>,
+    /// The address of the operator's vector tiles.
+    archive: Option<&'static str>,
+}
+
+impl MapGround {
+    /// As the settings say.
+    pub fn of(settings: &Settings) -> Self {
+        let layer = settings.map_layer_file.as_deref().and_then(OperatorLayer::of);
+        let at = |wanted| layer.filter(|layer| *layer == wanted).map(OperatorLayer::url);
+        Self {
+            tiles: (!settings.map_tile_url.is_empty()).then(|| Tiles {
+                url: settings.map_tile_url.clone(),
+                attribution: settings.map_tile_attribution.clone(),
+            }),
+            areas: at(OperatorLayer::Areas),
+            archive: at(OperatorLayer::Archive),
         }
     }
 }
