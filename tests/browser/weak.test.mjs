@@ -89,6 +89,35 @@ describe("far from the mast", { skip, concurrency: false }, () => {
     await page.context().close();
   });
 
+  test("pictures wait for the network and are sent by themselves when it is back", async () => {
+    const page = await signedIn(site, "producer", PHONE);
+    await page.goto(`${site.base}/nguoi-ban/san-pham/moi`);
+    const picture = (height) => page.screenshot({ type: "jpeg", clip: { x: 0, y: 0, width: 390, height } });
+    const pictures = [await picture(500), await picture(700)];
+    await page.fill("[name=name_vi]", "Bình hoa men rạn");
+    await page.selectOption("select[name=set]", "21");
+    await page.locator(".acct-main form .btn").first().click();
+    await page.waitForURL((url) => /\/san-pham\/\d+\/anh$/.test(url.pathname));
+    await page.context().setOffline(true);
+    const files = pictures.map((buffer, number) => ({ name: `anh-${number}.jpg`, mimeType: "image/jpeg", buffer }));
+    await page.setInputFiles("[name=pictures]", [...files, { name: "chu.jpg", mimeType: "image/jpeg", buffer: Buffer.from("chữ") }]);
+    await page.locator("form[data-pictures] .btn").first().click();
+    await page.waitForSelector(".uploads >> text=Mất mạng");
+    await page.context().setOffline(false);
+    // What is no picture is said beside its name, and the others have arrived.
+    await page.waitForSelector(".uploads .err");
+    assert.match(await page.locator(".uploads .err").innerText(), /chu\.jpg[^]*không phải là ảnh/);
+    await page.locator("form[data-pictures] a").click();
+    await page.waitForLoadState();
+    assert.equal(await page.locator(".shot").count(), 2);
+    await page.locator(".shot summary").last().click();
+    await page.locator(".shot button[value^=square]").last().click();
+    await page.waitForURL((url) => url.search.includes("done="));
+    const sides = await page.locator(".shot img").last().evaluate((image) => [image.getAttribute("width"), image.getAttribute("height")]);
+    assert.equal(sides[0], sides[1]);
+    await page.context().close();
+  });
+
   test("a session that ends costs nothing that was typed", async () => {
     const page = await signedIn(site, "producer", PHONE);
     const form = `${site.base}/nguoi-ban/cau-chuyen/0`;
