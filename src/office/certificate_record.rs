@@ -8,7 +8,6 @@ use super::certificate::{CertificateView, key, product_of, product_page, product
 use super::desk::{Officer, Operator};
 use super::frame;
 use domain::certification::{self, Facts, Field, Kept, Listed, Paper, RecordRefusal, Typed};
-use foundation::media::MediaRefusal;
 use shell::services::Services;
 use shell::web::papers::{self, MOST_BYTES, NewPaper};
 use shell::web::upload::UploadedFile;
@@ -84,23 +83,14 @@ async fn kept(
     let Some(file) = file else {
         return Ok(None);
     };
-    match papers::make(services, file).await? {
+    match papers::make(visit, file).await? {
         Ok(paper) => {
             certification::expect(&services.db, services.clock.now(), &paper.key).await?;
             papers::keep(services, &paper).await?;
             Ok(Some(paper))
         }
-        Err(refusal) => {
-            let megabytes = (MOST_BYTES >> 20).to_string();
-            form.refuse(
-                "paper",
-                match refusal.why {
-                    MediaRefusal::TooLarge { .. } => {
-                        visit.text_with("cert.paper_too_large", &[("mb", &megabytes)])
-                    }
-                    _ => visit.text("cert.paper_refused"),
-                },
-            );
+        Err(words) => {
+            form.refuse("paper", words);
             Ok(None)
         }
     }

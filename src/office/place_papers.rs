@@ -7,7 +7,6 @@ use super::place_sheets::{found, page};
 use super::places::key;
 use commerce::assessments::{self, MOST_PAPERS, PaperRefusal};
 use foundation::kernel::fold::clean;
-use foundation::media::MediaRefusal;
 use shell::web::papers::{self, MOST_BYTES};
 use shell::web::{Failure, Upload, UploadLimits, urls};
 
@@ -42,19 +41,8 @@ pub(super) async fn attach(
     };
     if let (Some(file), true) = (file, form.is_fine()) {
         let services = visit.state.services.clone();
-        match papers::make(&services, file).await? {
-            Err(refusal) => {
-                let megabytes = (MOST_BYTES >> 20).to_string();
-                form.refuse(
-                    "paper",
-                    match refusal.why {
-                        MediaRefusal::TooLarge { .. } => {
-                            visit.text_with("apply.paper_too_large", &[("n", &megabytes)])
-                        }
-                        _ => visit.text("apply.paper_refused"),
-                    },
-                );
-            }
+        match papers::make(visit, file).await? {
+            Err(words) => form.refuse("paper", words),
             Ok(paper) => {
                 let (db, now, id) = (&services.db, services.clock.now(), stored.row.id);
                 assessments::expect(db, now, &paper.key).await?;

@@ -8,7 +8,6 @@ use serde::Serialize;
 use super::apply::{overview, page, writable};
 use commerce::accounts::Person;
 use commerce::applications::{self, Application, MOST_PAPERS, PaperRefusal};
-use foundation::media::MediaRefusal;
 use shell::services::Services;
 use shell::web::papers::{self, MOST_BYTES, NewPaper};
 use shell::web::{Failure, Form, Shopper, Upload, UploadLimits, Uploads, urls};
@@ -147,17 +146,9 @@ async fn add(
     let (Some(file), None, false) = (files.next(), files.next(), came.too_many) else {
         return refused(visit.text("apply.no_file"));
     };
-    let paper = match papers::make(&services, file).await? {
+    let paper = match papers::make(visit, file).await? {
         Ok(paper) => paper,
-        Err(refusal) => {
-            let megabytes = (MOST_BYTES >> 20).to_string();
-            return refused(match refusal.why {
-                MediaRefusal::TooLarge { .. } => {
-                    visit.text_with("apply.paper_too_large", &[("n", &megabytes)])
-                }
-                _ => visit.text("apply.paper_refused"),
-            });
-        }
+        Err(words) => return refused(words),
     };
     Ok(match keep(&services, person, requirement, &paper).await? {
         Ok(()) => Ok(()),

@@ -11,7 +11,6 @@ use super::listings::{Own, Tab, at, done, own, tabs};
 use domain::compliance::{self, MOST_PAPERS, PaperRefusal};
 use foundation::i18n::format;
 use foundation::kernel::clock::vietnam_day;
-use foundation::media::MediaRefusal;
 use shell::web::papers::{self, MOST_BYTES};
 use shell::web::{Failure, Form, Upload, UploadLimits, Uploads, urls};
 
@@ -161,17 +160,9 @@ async fn add(
     let (Some(file), None, false) = (files.next(), files.next(), came.too_many) else {
         return refused(visit.text("apply.no_file"));
     };
-    let paper = match papers::make(&services, file).await? {
+    let paper = match papers::make(visit, file).await? {
         Ok(paper) => paper,
-        Err(refusal) => {
-            let megabytes = (MOST_BYTES >> 20).to_string();
-            return refused(match refusal.why {
-                MediaRefusal::TooLarge { .. } => {
-                    visit.text_with("apply.paper_too_large", &[("n", &megabytes)])
-                }
-                _ => visit.text("apply.paper_refused"),
-            });
-        }
+        Err(words) => return refused(words),
     };
     compliance::expect(db, now, &paper.key).await?;
     papers::keep(&services, &paper).await?;

@@ -1,6 +1,8 @@
 //! Months in Việt Nam and spans of them.
 
-use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
+
+use foundation::kernel::clock::vietnam_midnight;
 
 /// Months a period may have: five years, which is as long as views are kept.
 pub const MOST_MONTHS: i32 = 60;
@@ -71,10 +73,9 @@ impl Month {
         NaiveDate::from_ymd_opt(self.year(), self.number(), 1).unwrap_or(NaiveDate::MIN)
     }
 
-    /// Midnight of its first day in Việt Nam (UTC+7, without daylight saving).
+    /// Midnight of its first day in Việt Nam.
     pub fn begins(self) -> DateTime<Utc> {
-        let midnight = self.first_day().and_hms_opt(0, 0, 0).unwrap_or_default();
-        midnight.and_utc() - TimeDelta::hours(7)
+        vietnam_midnight(self.first_day())
     }
 }
 

@@ -1,5 +1,5 @@
 //! What the database says of a producer's period. Five queries, whatever there is: orders, their lines, refunds,
-//! views, names. Each begins at the producer and its period (`orders_figures_idx`) and adds up there.
+//! views, names. Each begins at the producer and its period, by an index of both, and adds up there.
 
 use std::collections::HashMap;
 

@@ -116,22 +116,20 @@ async fn open(db: &Db, now: DateTime<Utc>, acting: Acting<'_>) -> Answer<(), Kee
         PlaceStatus::Open | PlaceStatus::Unverified => return Ok(Ok(())),
     }
     drop_closure(&txn, acting.place_id, vietnam_day(now)).await?;
+    open_up(&txn, now, acting, before.status).await?;
+    txn.commit().await?;
+    Ok(Ok(()))
+}
+
+/// The place is open again, and who opened it is written down.
+async fn open_up(txn: &Txn, now: DateTime<Utc>, acting: Acting<'_>, before: PlaceStatus) -> Result<()> {
     let change = place::ActiveModel {
         status: Set(PlaceStatus::Open),
         ..Default::default()
     };
-    write(&txn, now, acting.place_id, change).await?;
+    write(txn, now, acting.place_id, change).await?;
     let after = json!({"status": word(PlaceStatus::Open)});
-    note(
-        &txn,
-        now,
-        acting,
-        "point.reopen",
-        (before.status, Some(after), ""),
-    )
-    .await?;
-    txn.commit().await?;
-    Ok(Ok(()))
+    note(txn, now, acting, "point.reopen", (before, Some(after), "")).await
 }
 
 async fn note(
@@ -212,25 +210,12 @@ async fn end(db: &Db, now: DateTime<Utc>, today: NaiveDate, place_id: i64) -> Re
     // Closed for good or reported meanwhile: that stays.
     let opens = before.status == PlaceStatus::TemporarilyClosed && !notices::waits(&txn, place_id).await?;
     if opens {
-        let change = place::ActiveModel {
-            status: Set(PlaceStatus::Open),
-            ..Default::default()
-        };
-        write(&txn, now, place_id, change).await?;
         let acting = Acting {
             place_id,
             user_id: 0,
             actor: "system",
         };
-        let after = json!({"status": word(PlaceStatus::Open)});
-        note(
-            &txn,
-            now,
-            acting,
-            "point.reopen",
-            (before.status, Some(after), ""),
-        )
-        .await?;
+        open_up(&txn, now, acting, before.status).await?;
     }
     txn.commit().await?;
     Ok(opens)

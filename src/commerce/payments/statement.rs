@@ -1,18 +1,17 @@
 //! Bank statements as CSV, as banks export them: a few lines of preamble, headers in Vietnamese or English,
 //! commas or semicolons, dates and amounts in the manner of the country. Only what came in is read.
 
-use chrono::{DateTime, Datelike as _, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
+use chrono::{DateTime, Datelike as _, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use entity::Vnd;
 use sha2::{Digest as _, Sha256};
 
+use foundation::kernel::clock::vietnam_moment;
 use foundation::kernel::fold::fold;
 
 /// Rows that may stand before the headers.
 const PREAMBLE: usize = 40;
 /// Rows of a statement at most.
 const MOST_ROWS: usize = 20_000;
-/// Việt Nam is seven hours ahead, all year.
-const AHEAD: TimeDelta = TimeDelta::hours(7);
 
 /// Money that came into an account.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -264,7 +263,7 @@ fn moment(text: &str) -> Option<DateTime<Utc>> {
             .find_map(|form| NaiveTime::parse_from_str(time, form).ok())?
     };
     let local = NaiveDateTime::new(day, time);
-    local.checked_sub_signed(AHEAD).map(|utc| utc.and_utc())
+    vietnam_moment(local)
 }
 
 /// Whole đồng as written in Việt Nam or in English: `1.250.000`, `1,250,000`, `+1250000 VND`, `1,250,000.00`.

@@ -1,6 +1,6 @@
 //! Months in Việt Nam (UTC+7, no daylight saving), named by their first day.
 
-use chrono::{DateTime, Datelike, Months, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, Datelike, Months, NaiveDate, Utc};
 
 use foundation::kernel::clock::vietnam_day;
 
@@ -26,12 +26,6 @@ pub(super) fn span(first: NaiveDate, last: NaiveDate) -> i32 {
     (number(last) - number(first) + 1).max(0)
 }
 
-/// When a day begins.
-pub(super) fn begins(day: NaiveDate) -> DateTime<Utc> {
-    let midnight = day.and_hms_opt(0, 0, 0).unwrap_or_default().and_utc();
-    midnight - TimeDelta::hours(7)
-}
-
 /// First and last month of a year; nothing for years no calendar holds.
 pub(super) fn year(year: i32) -> Option<(NaiveDate, NaiveDate)> {
     Some((
@@ -42,6 +36,9 @@ pub(super) fn year(year: i32) -> Option<(NaiveDate, NaiveDate)> {
 
 #[cfg(test)]
 mod tests {
+    use chrono::TimeDelta;
+    use foundation::kernel::clock::vietnam_midnight;
+
     use super::*;
 
     fn day(year: i32, month: u32, day: u32) -> NaiveDate {
@@ -50,7 +47,7 @@ mod tests {
 
     #[test]
     fn a_month_begins_at_midnight_in_hanoi() {
-        let begin = begins(day(2026, 11, 1));
+        let begin = vietnam_midnight(day(2026, 11, 1));
         assert_eq!(begin.to_rfc3339(), "2026-10-31T17:00:00+00:00");
         assert_eq!(month_of(begin), day(2026, 11, 1));
         assert_eq!(month_of(begin - TimeDelta::seconds(1)), day(2026, 10, 1));

@@ -10,7 +10,8 @@ use sea_orm::{
 };
 
 use super::SOLD;
-use super::calendar::{begins, later};
+use super::calendar::later;
+use foundation::kernel::clock::vietnam_midnight;
 use foundation::kernel::db::{Db, Txn};
 use foundation::kernel::error::{Error, Result};
 
@@ -58,7 +59,7 @@ const LINES: &str = "FROM orders o JOIN order_lines l ON l.order_id = o.id \
 /// Reads a month.
 pub(super) async fn month(db: &Db, month: NaiveDate) -> Result<Figures> {
     let txn = snapshot(db).await?;
-    let range = [begins(month), begins(later(month, 1))];
+    let range = [vietnam_midnight(month), vietnam_midnight(later(month, 1))];
     let mut products = sold(&txn, range).await?;
     let back = refunded(&txn, range).await?;
     for row in &mut products {

@@ -6,9 +6,8 @@ use sea_orm::{FromQueryResult, Statement, Value};
 use tabular::Sheet;
 
 use super::SOLD;
-use super::calendar::begins;
 use super::files::{Say, told};
-use foundation::kernel::clock::vietnam_day;
+use foundation::kernel::clock::{vietnam_day, vietnam_midnight};
 use foundation::kernel::db::Db;
 use foundation::kernel::error::Result;
 
@@ -69,7 +68,7 @@ pub(super) async fn file(db: &Db, run: &report_run::Model, say: &Say) -> Result<
         let Some(next) = day.succ_opt() else {
             break;
         };
-        sheet.rows = read(db, begins(day), begins(next))
+        sheet.rows = read(db, vietnam_midnight(day), vietnam_midnight(next))
             .await?
             .into_iter()
             .map(|line| cells(line, run.locale, say))

@@ -5,7 +5,7 @@
 
 use std::time::{Duration, Instant};
 
-use chrono::{DateTime, NaiveDate, TimeDelta, Timelike, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use entity::{SalesRunState, Vnd, order, sales_group, sales_month, sales_run};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
@@ -17,7 +17,7 @@ use super::calendar::{earlier, later, month_of, span};
 use super::gather::{self, Figures};
 use foundation::audit::{self, Act};
 use foundation::jobs::{self, JobError};
-use foundation::kernel::clock::vietnam_day;
+use foundation::kernel::clock::{vietnam_day, vietnam_hour};
 use foundation::kernel::db::{Db, Txn, is_duplicate, retried, rows_per_insert, write_txn};
 use foundation::kernel::error::Result;
 
@@ -170,7 +170,7 @@ pub async fn nightly(db: &Db, now: DateTime<Utc>) -> Result<Option<Asked>> {
     if running(db).await?.is_some() {
         return Ok(Some(ask_figures(db, now, SYSTEM, false).await?));
     }
-    let hour = (now + TimeDelta::hours(7)).hour();
+    let hour = vietnam_hour(now);
     let last = sales_run::Entity::find()
         .filter(sales_run::Column::Actor.eq(SYSTEM))
         .order_by_desc(sales_run::Column::StartedAt)

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Timelike, Utc};
 use chrono_tz::Asia::Ho_Chi_Minh;
 
 /// Where the time comes from.
@@ -57,6 +57,23 @@ pub fn vietnam_day(at: DateTime<Utc>) -> NaiveDate {
     at.with_timezone(&Ho_Chi_Minh).date_naive()
 }
 
+/// The hour it is in Việt Nam, 0 to 23.
+pub fn vietnam_hour(at: DateTime<Utc>) -> u32 {
+    at.with_timezone(&Ho_Chi_Minh).hour()
+}
+
+/// The moment that people in Việt Nam write like this.
+pub fn vietnam_moment(local: NaiveDateTime) -> Option<DateTime<Utc>> {
+    let moment = Ho_Chi_Minh.from_local_datetime(&local).earliest()?;
+    Some(moment.to_utc())
+}
+
+/// When a day begins in Việt Nam.
+pub fn vietnam_midnight(day: NaiveDate) -> DateTime<Utc> {
+    // Every day of its calendar has a midnight; days no calendar holds begin when time does.
+    vietnam_moment(day.and_time(NaiveTime::MIN)).unwrap_or(DateTime::<Utc>::MIN_UTC)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -70,6 +87,12 @@ mod tests {
         );
         assert_eq!(clock.today(), NaiveDate::from_ymd_opt(2026, 11, 20).unwrap());
         clock.advance(TimeDelta::seconds(1));
-        assert_eq!(clock.today(), NaiveDate::from_ymd_opt(2026, 11, 21).unwrap());
+        let day = NaiveDate::from_ymd_opt(2026, 11, 21).unwrap();
+        assert_eq!(clock.today(), day);
+        assert_eq!(
+            (vietnam_midnight(day), vietnam_hour(clock.now())),
+            (clock.now(), 0)
+        );
+        assert_eq!(vietnam_midnight(NaiveDate::MIN), DateTime::<Utc>::MIN_UTC);
     }
 }

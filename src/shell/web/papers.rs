@@ -1,18 +1,19 @@
-//! Papers of an application on their way in and out: pictures, made anew like all of them, and PDF files as they
-//! came. Whoever calls this has looked who asks. They are handed out to be saved and never to be shown: a PDF may
-//! hold scripts.
+//! Papers that somebody shows (of an application, a product, a certificate, a place) on their way in and out:
+//! pictures, made anew like all of them, and PDF files as they came. Whoever calls this has looked who asks. They are
+//! handed out to be saved and never to be shown: a PDF may hold scripts.
 
 use actix_web::HttpResponse;
 use actix_web::http::header;
 use actix_web::web::Bytes;
 
 use super::failure::Failure;
-use super::private_pictures::{self, NewPicture, Refused};
+use super::private_pictures::{self, NewPicture};
 use super::upload::UploadedFile;
+use super::visit::Visit;
 use crate::services::Services;
 use foundation::kernel::error::{Answer, Context, Result};
+use foundation::media::MediaKey;
 use foundation::media::private::{self, Size, is_pdf, new_key};
-use foundation::media::{MediaKey, MediaRefusal};
 
 /// Bytes of a paper at most.
 pub const MOST_BYTES: usize = 10 * 1024 * 1024;
@@ -29,33 +30,27 @@ enum Content {
     Pdf(Bytes),
 }
 
-/// Makes a paper of a file; nothing is stored yet.
-pub async fn make(services: &Services, file: UploadedFile) -> Answer<NewPaper, Refused> {
+/// Makes a paper of a file, or says in words why it is refused; nothing is stored yet.
+pub async fn make(visit: &Visit, file: UploadedFile) -> Answer<NewPaper, String> {
+    let services = &visit.state.services;
     let Some(bytes) = file.bytes.as_ref().filter(|bytes| bytes.len() <= MOST_BYTES) else {
-        let why = MediaRefusal::TooLarge {
-            bytes: file.size,
-            max_bytes: MOST_BYTES,
-        };
-        return Ok(Err(Refused { place: 0, why }));
+        let megabytes = (MOST_BYTES >> 20).to_string();
+        return Ok(Err(visit.text_with("apply.paper_too_large", &[("n", &megabytes)])));
     };
     if is_pdf(bytes) {
         let key = new_key(&services.secrets, "pdf")?;
         let content = Content::Pdf(bytes.clone());
         return Ok(Ok(NewPaper { key, content }));
     }
-    let pictures = match private_pictures::make(services, &[file]).await? {
-        Ok(pictures) => pictures,
-        Err(refused) => return Ok(Err(refused)),
-    };
+    let pictures = private_pictures::make(services, &[file])
+        .await?
+        .unwrap_or_default();
     Ok(match pictures.first().map(|picture| picture.key.clone()) {
         Some(key) => Ok(NewPaper {
             key,
             content: Content::Picture(pictures),
         }),
-        None => Err(Refused {
-            place: 0,
-            why: MediaRefusal::NotAPicture,
-        }),
+        None => Err(visit.text("apply.paper_refused")),
     })
 }
 
