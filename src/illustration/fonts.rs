@@ -1,15 +1,14 @@
-//! Fonts for the cards, handed in as bytes: TTF, or the WOFF2 subsets that the asset build makes.
-//!
-//! A web font comes in pieces (latin, vietnamese) under one name, and a renderer that falls back from
-//! one to the other splits words in the wrong places. So each piece gets a name of its own here, and
-//! every character is given to a piece that has it.
-use std::{path::Path, sync::Arc};
+//! Fonts for the cards, handed in as bytes: TTF, or the WOFF2 subsets that the asset build makes. Words are drawn as
+//! outlines, letter by letter: a web font comes in pieces (latin, vietnamese), and each letter is taken from the first
+//! piece that has it.
+use std::path::Path;
 
-use resvg::usvg::{self, fontdb};
-use skrifa::{
-    FontRef, MetadataProvider,
-    instance::{LocationRef, Size},
-};
+use skrifa::attribute::Style;
+use skrifa::instance::{LocationRef, Size};
+use skrifa::outline::DrawSettings;
+use skrifa::outline::pen::SvgPen;
+use skrifa::string::StringId;
+use skrifa::{FontRef, GlyphId, MetadataProvider};
 
 const MAX_FILES: usize = 64;
 
@@ -18,7 +17,7 @@ const MAX_FILES: usize = 64;
 pub enum Voice {
     /// Lora, bold.
     Title,
-    /// Be Vietnam Pro, medium.
+    /// Be Vietnam Pro, regular.
     Text,
 }
 
@@ -30,63 +29,34 @@ impl Voice {
         }
     }
 
-    const fn weight(self) -> u16 {
+    const fn weight(self) -> f32 {
         match self {
-            Self::Title => 700,
-            Self::Text => 500,
+            Self::Title => 700.0,
+            Self::Text => 400.0,
         }
     }
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Face {
-    /// Unique name under which the renderer finds it.
-    name: String,
     family: String,
-    weight: u16,
+    weight: f32,
     upright: bool,
-    data: Arc<Vec<u8>>,
-    index: u32,
+    data: Vec<u8>,
 }
 
 /// A set of fonts; empty by default.
 #[derive(Clone, Debug, Default)]
 pub struct Fonts {
-    database: Arc<fontdb::Database>,
-    faces: Arc<Vec<Face>>,
+    faces: Vec<Face>,
 }
 
 impl Fonts {
-    /// Takes font files: TTF, OTF, WOFF or WOFF2. What cannot be read is left out.
+    /// Takes font files: TTF, OTF or WOFF2. What cannot be read is left out.
     pub fn from_files(files: impl IntoIterator<Item = Vec<u8>>) -> Self {
-        let mut database = fontdb::Database::new();
-        let mut faces = Vec::new();
-        for data in files.into_iter().filter_map(unpack).map(Arc::new) {
-            for id in database.load_font_source(fontdb::Source::Binary(Arc::<Vec<u8>>::clone(&data))) {
-                let Some(mut info) = database.face(id).cloned() else {
-                    continue;
-                };
-                database.remove_face(id);
-                let name = format!("face-{}", faces.len());
-                let Some((family, language)) = info.families.first().cloned() else {
-                    continue;
-                };
-                faces.push(Face {
-                    name: name.clone(),
-                    family,
-                    weight: info.weight.0,
-                    upright: info.style == fontdb::Style::Normal,
-                    data: Arc::clone(&data),
-                    index: info.index,
-                });
-                // The face is found by its name alone, whatever weight the text asks for.
-                info.families = vec![(name, language)];
-                database.push_face_info(info);
-            }
-        }
+        let faces = files.into_iter().filter_map(unpack).filter_map(face);
         Self {
-            database: Arc::new(database),
-            faces: Arc::new(faces),
+            faces: faces.collect(),
         }
     }
 
@@ -113,57 +83,82 @@ impl Fonts {
         self.faces.is_empty()
     }
 
-    pub(super) fn options(&self) -> usvg::Options<'static> {
-        usvg::Options {
-            fontdb: Arc::clone(&self.database),
-            ..usvg::Options::default()
-        }
-    }
-
-    /// The text cut into runs, each with the name of a face that has its characters.
-    pub(super) fn runs(&self, voice: Voice, text: &str) -> Vec<(&str, String)> {
-        let faces = self.parsed(voice);
-        let mut runs: Vec<(&str, String)> = Vec::new();
-        for c in text.chars() {
-            let Some((face, _)) = faces.iter().find(|(_, font)| font.charmap().map(c).is_some()) else {
-                continue;
-            };
-            match runs.last_mut() {
-                Some((name, run)) if *name == face.name => run.push(c),
-                _ => runs.push((&face.name, c.to_string())),
+    /// The outline of a text from the left, its base line at 0, as SVG path data for each letter with how far to the
+    /// right it stands. Up is positive, as fonts have it. Characters that no face has are left out.
+    pub(super) fn outlines(&self, voice: Voice, text: &str, size: f32) -> Vec<(f32, String)> {
+        let mut letters = Vec::new();
+        let mut x = 0.0;
+        self.each(voice, text, |font, glyph, advance| {
+            let mut pen = SvgPen::with_precision(2);
+            let settings = DrawSettings::unhinted(Size::new(size), LocationRef::default());
+            let drawn = font
+                .outline_glyphs()
+                .get(glyph)
+                .map(|outline| outline.draw(settings, &mut pen));
+            if let Some(Ok(_)) = drawn {
+                letters.push((x, pen.as_ref().to_owned()));
             }
-        }
-        runs
+            x += advance * size;
+        });
+        letters
     }
 
     /// Width of a text at size 1, without kerning.
     pub(super) fn width(&self, voice: Voice, text: &str) -> f32 {
+        let mut width = 0.0;
+        self.each(voice, text, |_, _, advance| width += advance);
+        width
+    }
+
+    /// Every character that some face has, with how wide it is at size 1.
+    fn each(&self, voice: Voice, text: &str, mut take: impl FnMut(&FontRef<'_>, GlyphId, f32)) {
         let faces = self.parsed(voice);
-        let advance = |c| {
-            faces.iter().find_map(|(_, font)| {
-                let glyph = font.charmap().map(c)?;
-                font.glyph_metrics(Size::new(1.0), LocationRef::default())
-                    .advance_width(glyph)
-            })
-        };
-        text.chars().filter_map(advance).sum()
+        for c in text.chars() {
+            let found = faces.iter().find_map(|font| Some((font, font.charmap().map(c)?)));
+            if let Some((font, glyph)) = found {
+                let metrics = font.glyph_metrics(Size::new(1.0), LocationRef::default());
+                take(font, glyph, metrics.advance_width(glyph).unwrap_or_default());
+            }
+        }
+    }
+
+    #[cfg(test)]
+    fn weights(&self, voice: Voice, text: &str) -> Vec<String> {
+        let mut weights = Vec::new();
+        self.each(voice, text, |font, _, _| {
+            weights.push(font.attributes().weight.to_string());
+        });
+        weights
     }
 
     /// Faces in the order in which a voice prefers them: family, upright, weight.
-    fn parsed(&self, voice: Voice) -> Vec<(&Face, FontRef<'_>)> {
+    fn parsed(&self, voice: Voice) -> Vec<FontRef<'_>> {
         let mut faces: Vec<&Face> = self.faces.iter().collect();
-        faces.sort_by_key(|face| {
-            (
-                !face.family.starts_with(voice.family()),
-                !face.upright,
-                face.weight.abs_diff(voice.weight()),
-            )
+        let away = |face: &Face| (face.weight - voice.weight()).abs();
+        faces.sort_by(|one, other| {
+            let first = |face: &Face| (!face.family.starts_with(voice.family()), !face.upright);
+            first(one)
+                .cmp(&first(other))
+                .then(away(one).total_cmp(&away(other)))
         });
         faces
             .into_iter()
-            .filter_map(|face| Some((face, FontRef::from_index(&face.data, face.index).ok()?)))
+            .filter_map(|face| FontRef::new(&face.data).ok())
             .collect()
     }
+}
+
+fn face(data: Vec<u8>) -> Option<Face> {
+    let font = FontRef::new(&data).ok()?;
+    let named = |id| font.localized_strings(id).english_or_first();
+    let family = named(StringId::TYPOGRAPHIC_FAMILY_NAME).or_else(|| named(StringId::FAMILY_NAME))?;
+    let attributes = font.attributes();
+    Some(Face {
+        family: family.to_string(),
+        weight: attributes.weight.value(),
+        upright: attributes.style == Style::Normal,
+        data,
+    })
 }
 
 fn unpack(file: Vec<u8>) -> Option<Vec<u8>> {
@@ -183,7 +178,7 @@ mod tests {
         let fonts = Fonts::from_files([b"wOF2 broken".to_vec(), b"nonsense".to_vec(), Vec::new()]);
         assert!(fonts.is_empty());
         assert!(Fonts::from_folder(Path::new("no/such/folder")).is_empty());
-        assert!(fonts.runs(Voice::Title, "Chợ Làng").is_empty());
+        assert!(fonts.outlines(Voice::Title, "Chợ Làng", 40.0).is_empty());
     }
 
     /// The web fonts come with the asset build; without it there is nothing to test against.
@@ -199,9 +194,13 @@ mod tests {
         }
         let text = "Gốm sứ Bát Tràng – Nghề quỳ vàng Kiêu Kỵ";
         for voice in [Voice::Title, Voice::Text] {
-            let runs = fonts.runs(voice, text);
-            assert_eq!(runs.iter().map(|(_, run)| run.as_str()).collect::<String>(), text);
-            assert!(runs.len() > 1, "latin and vietnamese come from two files");
+            let letters = fonts.outlines(voice, text, 40.0);
+            let written = letters.iter().filter(|(_, path)| path.contains('M')).count();
+            let visible = text.chars().filter(|c| !c.is_whitespace()).count();
+            assert_eq!(written, visible, "latin and vietnamese come from two files");
+            assert!(letters.windows(2).all(|pair| pair[0].0 < pair[1].0));
+            let weights = fonts.weights(voice, text);
+            assert!(weights.windows(2).all(|pair| pair[0] == pair[1]), "{weights:?}");
             assert!((10.0..40.0).contains(&fonts.width(voice, text)));
         }
     }

@@ -33,17 +33,12 @@ pub enum RasterError {
 ///
 /// References to files and URLs inside the SVG are not followed.
 pub fn rasterize(svg: &str, width: u32, height: u32) -> Result<Vec<u8>, RasterError> {
-    let drawn = pixmap(svg, &usvg::Options::default(), width, height)?;
+    let drawn = pixmap(svg, width, height)?;
     pixels::encode_png(&opaque(&drawn), width, height).ok_or(RasterError::Encode)
 }
 
-/// Draws an SVG over white; fonts, if any, come with the options.
-pub(super) fn pixmap(
-    svg: &str,
-    options: &usvg::Options<'_>,
-    width: u32,
-    height: u32,
-) -> Result<Pixmap, RasterError> {
+/// Draws an SVG over white.
+pub(super) fn pixmap(svg: &str, width: u32, height: u32) -> Result<Pixmap, RasterError> {
     let size = RasterError::Size { width, height };
     if width.max(height) > MAX_SIDE {
         return Err(size);
@@ -51,7 +46,7 @@ pub(super) fn pixmap(
     let Some(mut pixmap) = Pixmap::new(width, height) else {
         return Err(size);
     };
-    let tree = usvg::Tree::from_str(svg, options)?;
+    let tree = usvg::Tree::from_str(svg, &usvg::Options::default())?;
     pixmap.fill(resvg::tiny_skia::Color::WHITE);
     let scale = Transform::from_scale(
         side(width) / tree.size().width(),

@@ -5,7 +5,6 @@
 use std::fmt::Write as _;
 
 use image::{RgbImage, imageops};
-use resvg::usvg;
 
 use super::{
     fonts::{Fonts, Voice},
@@ -54,7 +53,7 @@ pub fn draw_card(card: &Card<'_>, fonts: &Fonts) -> Result<Vec<u8>, RasterError>
         RgbImage::new(WIDTH, HEIGHT)
     } else {
         let svg = words(card, fonts);
-        let drawn = pixmap(&svg, &fonts.options(), WIDTH, HEIGHT)?;
+        let drawn = pixmap(&svg, WIDTH, HEIGHT)?;
         RgbImage::from_raw(WIDTH, HEIGHT, opaque(&drawn)).unwrap_or_else(|| RgbImage::new(WIDTH, HEIGHT))
     };
     let width = if fonts.is_empty() { WIDTH } else { ART_WIDTH };
@@ -75,7 +74,7 @@ fn art(art: &Art<'_>, width: u32) -> Result<RgbImage, RasterError> {
         Art::Svg(svg) => {
             let scale = (f64::from(width) / 800.0).max(f64::from(HEIGHT) / 600.0);
             let (full_width, full_height) = (scaled(800.0, scale), scaled(600.0, scale));
-            let drawn = pixmap(svg, &usvg::Options::default(), full_width, full_height)?;
+            let drawn = pixmap(svg, full_width, full_height)?;
             let picture = RgbImage::from_raw(full_width, full_height, opaque(&drawn)).unwrap_or_default();
             Ok(imageops::crop_imm(
                 &picture,
@@ -122,16 +121,15 @@ fn words(card: &Card<'_>, fonts: &Fonts) -> String {
         r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}"><rect width="{WIDTH}" height="{HEIGHT}" fill="{CREAM}"/><rect x="600" width="10" height="{HEIGHT}" fill="{LACQUER}"/><rect x="616" width="2" height="{HEIGHT}" fill="{LACQUER}"/>"#
     );
     let mut line = |y: f32, voice: Voice, size: f32, colour: super::palette::Hue, text: &str| {
-        // One element per run: within one, the renderer would shape the whole line with every face.
-        let mut x = TEXT_LEFT;
-        for (face, run) in fonts.runs(voice, text) {
+        let _ = write!(out, r#"<g fill="{colour}">"#);
+        for (right, path) in fonts.outlines(voice, text, size) {
+            let x = TEXT_LEFT + right;
             let _ = write!(
                 out,
-                r#"<text xml:space="preserve" x="{x:.2}" y="{y:.1}" font-family="{face}" font-size="{size:.1}" fill="{colour}">{}</text>"#,
-                escape(&run)
+                r#"<path transform="matrix(1 0 0 -1 {x:.2} {y:.1})" d="{path}"/>"#
             );
-            x += fonts.width(voice, &run) * size;
         }
+        out.push_str("</g>");
     };
     for text in &lines {
         line(y, Voice::Title, size, INK, text);
@@ -237,12 +235,6 @@ fn clean(text: &str) -> String {
         .collect()
 }
 
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -275,7 +267,7 @@ mod tests {
     }
 
     #[test]
-    fn long_titles_are_cut_with_an_ellipsis_and_markup_is_text() {
+    fn long_titles_are_cut_with_an_ellipsis() {
         let text = Measured {
             words: vec![("một".to_owned(), 200.0); 12],
             space: 10.0,
@@ -283,7 +275,6 @@ mod tests {
         let (lines, whole) = wrap(&text, 488.0, 4);
         assert_eq!((lines.len(), whole), (4, false));
         assert_eq!(lines[3], "một một…");
-        assert_eq!(escape("<b>&"), "&lt;b&gt;&amp;");
         assert_eq!(clean("a\u{202e}b\0c"), "ab c");
         draw_card(&card("<script>alert(1)</script> & \"'"), &Fonts::default()).unwrap();
     }
