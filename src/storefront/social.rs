@@ -15,6 +15,7 @@ use foundation::kernel::error::Context;
 use foundation::media::MediaKey;
 use illustration::fonts::Fonts;
 use illustration::social::{Art, Card, draw_card};
+use shell::web::urls::SITE_SLUG;
 use shell::web::{Failure, State, Visit};
 
 /// Drawn cards by edition and address.
@@ -90,7 +91,7 @@ async fn draw(state: &State, words: Words) -> Result<Bytes, Failure> {
         let gate = illustration::draw(&illustration::Brief::for_trade(
             "lang nghe",
             "cong lang",
-            illustration::Variation::new("cho-lang", 0),
+            illustration::Variation::new(SITE_SLUG, 0),
         ));
         let art = photo.as_deref().map_or(Art::Svg(&gate), Art::Photo);
         let card = Card {
@@ -121,6 +122,12 @@ fn words(visit: &Visit, kind: &str, slug: &str) -> Option<Words> {
     let locale = visit.locale;
     let joined = |parts: [Option<String>; 2]| parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
     Some(match kind {
+        "site" if slug == SITE_SLUG => Words {
+            title: visit.text("home.meta_title"),
+            subtitle: visit.text("home.title"),
+            stars: None,
+            picture: None,
+        },
         "product" => {
             let product = edition.catalogue.by_slug(slug)?;
             let producer = edition.producer(product.producer_id)?;

@@ -153,6 +153,31 @@ async fn parts_of_the_sitemap_end_where_the_things_end() {
 }
 
 #[tokio::test]
+async fn a_shared_link_shows_a_picture() {
+    let site = shared();
+    let listed = site.get("/lang-nghe").await.is(200);
+    let links = listed.attributes("main a[href^='/lang-nghe/']", "href");
+    let village = links.first().expect("a village").as_str();
+    for (page, kind) in [
+        ("/", "/og/vi/site/"),
+        ("/en", "/og/en/site/"),
+        ("/ban-do", "/og/vi/site/"),
+        (village, "/og/vi/place/"),
+    ] {
+        let shown = site.get(page).await.is(200);
+        let named = shown.attributes("meta[property='og:image']", "content");
+        assert_eq!(named.len(), 1, "{page}: {named:?}");
+        let address = path(&site, &named[0]);
+        assert!(address.starts_with(kind), "{page}: {address}");
+        let picture = site.get(address).await.is(200);
+        assert_eq!(picture.header("content-type"), "image/jpeg");
+    }
+    site.get("/og/vi/site/khac.jpg").await.is(404);
+    let own = site.get("/dang-nhap").await.is(200);
+    assert!(own.all("meta[property='og:image']").is_empty());
+}
+
+#[tokio::test]
 async fn robots_may_read_what_they_judge_by() {
     let site = shared();
     let text = site.get("/robots.txt").await.is(200).text();

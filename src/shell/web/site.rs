@@ -25,7 +25,7 @@ pub struct Meta {
     pub noindex: bool,
     /// A page for a failure: it stands at no address of its own, its paths only lead elsewhere.
     pub lost: bool,
-    /// Path of the picture for social networks.
+    /// Path of the picture for social networks; the site's, if there is none.
     pub picture: Option<String>,
     /// JSON-LD, each a whole document.
     pub json_ld: Vec<serde_json::Value>,
@@ -184,7 +184,10 @@ impl Site {
             alternates,
             noindex: meta.noindex || own.is_none(),
             lost: meta.lost,
-            og_image: meta.picture.map(|path| format!("{origin}{path}")),
+            og_image: (!meta.lost && !meta.personal).then(|| {
+                let path = meta.picture.unwrap_or_else(|| urls::social_site(locale));
+                format!("{origin}{path}")
+            }),
             json_ld: json_ld.iter().map(script_safe).collect(),
             breadcrumbs,
             q: meta.q,

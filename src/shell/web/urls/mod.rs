@@ -301,6 +301,14 @@ pub fn social_picture(locale: Locale, kind: OwnerKind, slug: &str) -> String {
     format!("/og/{}/{kind}/{slug}.jpg", locale.tag())
 }
 
+/// The site itself, where pages have slugs.
+pub const SITE_SLUG: &str = "cho-lang";
+
+/// The generated picture of pages that have none of their own.
+pub fn social_site(locale: Locale) -> String {
+    format!("/og/{}/site/{SITE_SLUG}.jpg", locale.tag())
+}
+
 /// A picture of the store by its key.
 pub fn picture(key: &str) -> String {
     format!("/media/{key}")
