@@ -4,7 +4,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run release test crash bench bench-reports fmt lint e2e lighthouse check assets deny
+.PHONY: help run quick release test crash bench bench-reports fmt lint e2e lighthouse check assets deny
 
 help:
 	@echo 'make run         the site with the real data, at the address it prints'
@@ -30,8 +30,13 @@ public/dist/manifest.json: node_modules/.package-lock.json scripts/assets.mjs sc
 
 assets: public/dist/manifest.json
 
-run: assets
+# Nothing that is built here looks into the assets, so both are made at once.
+run:
+	$(MAKE) --no-print-directory -j2 assets quick
 	cargo run --profile quick
+
+quick:
+	cargo build --profile quick
 
 release: assets
 	cargo build --release

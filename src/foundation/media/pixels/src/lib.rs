@@ -1,7 +1,7 @@
 //! Loops over pixels and the generic encoders around them.
 //!
 //! Apart from the rest for one reason: a development build does not optimise the application, and
-//! these loops are twenty times slower then. Here every profile compiles them at level 3. They know
+//! these loops are twenty times slower then. Every profile optimises what stands here. It knows
 //! nothing of media or illustrations; pictures are plain RGB bytes, three per pixel, row by row.
 use fast_image_resize::Resizer;
 use fast_image_resize::images::{TypedImage, TypedImageRef};
