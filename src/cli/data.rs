@@ -6,12 +6,12 @@ use dataset::Source;
 
 #[derive(RustEmbed)]
 #[folder = "$CARGO_MANIFEST_DIR/data"]
-#[include = "*.csv"]
 struct Data;
 
 /// The files as the import reads them.
 pub(super) fn source() -> Source {
-    let files = Data::iter().filter_map(|name| {
+    let tables = Data::iter().filter(|name| name.ends_with(".csv"));
+    let files = tables.filter_map(|name| {
         let file = Data::get(&name)?;
         Some((name.to_string(), file.data.into_owned()))
     });

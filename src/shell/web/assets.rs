@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, web};
 use bytes::Bytes;
-use rust_embed::RustEmbed;
+use rust_embed::{EmbeddedFile, RustEmbed};
 use serde::Serialize;
 
 use super::compress::{self, Encoding};
@@ -17,11 +17,22 @@ use foundation::config::Settings;
 use foundation::kernel::error::{Context, Result};
 
 #[derive(RustEmbed)]
-#[folder = "$CARGO_MANIFEST_DIR/../../public"]
-#[include = "dist/*"]
-#[include = "map/*"]
+#[folder = "$CARGO_MANIFEST_DIR/../../public/dist"]
 #[allow_missing = true]
-struct Public;
+struct Built;
+
+#[derive(RustEmbed)]
+#[folder = "$CARGO_MANIFEST_DIR/../../public/map"]
+struct Ground;
+
+/// A file by its path below `public`.
+fn public(path: &str) -> Option<EmbeddedFile> {
+    match path.split_once('/')? {
+        ("dist", name) => Built::get(name),
+        ("map", name) => Ground::get(name),
+        _ => None,
+    }
+}
 
 /// A year, and never asked again.
 pub const IMMUTABLE: &str = "public, max-age=31536000, immutable";
@@ -36,7 +47,7 @@ pub struct Assets {
 impl Assets {
     /// Reads the manifest. Without one (nothing was built) the site is plain HTML.
     pub fn load() -> Result<Self> {
-        let manifest = match Public::get("dist/manifest.json") {
+        let manifest = match Built::get("manifest.json") {
             Some(file) => serde_json::from_slice(&file.data).context("the manifest of built files")?,
             None => HashMap::new(),
         };
@@ -66,13 +77,13 @@ impl Assets {
                 .is_some_and(|kind| kind == "woff2")
         });
         fonts
-            .filter_map(|file| Public::get(&format!("dist/{file}")))
+            .filter_map(|file| Built::get(file))
             .map(|file| file.data.into_owned())
             .collect()
     }
 
     fn answer(&self, request: &HttpRequest, path: &str, caching: &'static str) -> Option<HttpResponse> {
-        let file = Public::get(path)?;
+        let file = public(path)?;
         let kind = content_type(path);
         let mut response = HttpResponse::Ok();
         response.insert_header((header::CONTENT_TYPE, kind));
