@@ -4,13 +4,15 @@ mod desks;
 mod labels;
 mod legal;
 mod office_table;
+mod social;
 mod studio_table;
 
-use entity::{Locale, OwnerKind};
+use entity::Locale;
 
 pub use desks::{office, office_at, studio, studio_at};
 pub use labels::{LABEL_KEYS, certificate_label};
 pub use legal::{version as legal_version, versions as legal_versions};
+pub use social::{SITE_SLUG, social_picture, social_site};
 
 /// The addresses of pages without an argument: (key, Vietnamese, English).
 const FIXED: &[(&str, &str, &str)] = &[
@@ -287,26 +289,6 @@ pub fn dev_mail(id: Option<&str>) -> String {
 /// The HTML of a message in the folder.
 pub fn dev_mail_html(id: &str) -> String {
     format!("/dev/mail/{id}/html")
-}
-
-/// The generated picture of a page for social networks.
-pub fn social_picture(locale: Locale, kind: OwnerKind, slug: &str) -> String {
-    let kind = match kind {
-        OwnerKind::Product => "product",
-        OwnerKind::Producer => "producer",
-        OwnerKind::Place => "place",
-        OwnerKind::Event => "event",
-        OwnerKind::Story => "story",
-    };
-    format!("/og/{}/{kind}/{slug}.jpg", locale.tag())
-}
-
-/// The site itself, where pages have slugs.
-pub const SITE_SLUG: &str = "cho-lang";
-
-/// The generated picture of pages that have none of their own.
-pub fn social_site(locale: Locale) -> String {
-    format!("/og/{}/site/{SITE_SLUG}.jpg", locale.tag())
 }
 
 /// A picture of the store by its key.
