@@ -115,7 +115,7 @@ pub async fn show(visit: Visit, slug: web::Path<String>) -> Result<HttpResponse,
             .collect(),
         seal: seal.map(|(certificate, standing)| Seal::new(&visit, certificate, standing)),
         certificate_facts: seal
-            .map(|(certificate, _)| certificate_facts(&visit, certificate))
+            .map(|(certificate, _)| certificate_facts(&visit, certificate, None))
             .unwrap_or_default(),
         history,
         facts: facts(&visit, product, &detail),
@@ -270,8 +270,12 @@ fn facts(visit: &Visit, product: &Product, detail: &Detail) -> Vec<Fact> {
     facts.list()
 }
 
-/// What is known of a certificate, line by line.
-pub fn certificate_facts(visit: &Visit, certificate: &Certificate) -> Vec<Fact> {
+/// What is known of a certificate, line by line; with the decision that took it back, if any did.
+pub fn certificate_facts(
+    visit: &Visit,
+    certificate: &Certificate,
+    revoked_decision: Option<&str>,
+) -> Vec<Fact> {
     use chrono::Datelike;
     let locale = visit.locale;
     let span =
@@ -323,6 +327,7 @@ pub fn certificate_facts(visit: &Visit, certificate: &Certificate) -> Vec<Fact> 
             "certificate.revoked_reason",
             certificate.revoked_reason.as_deref(),
         )
+        .add(visit, "certificate.revoked_decision", revoked_decision)
         .add(visit, "certificate.evidence", Some(visit.text(grade)));
     facts.list()
 }

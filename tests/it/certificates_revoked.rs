@@ -1,5 +1,8 @@
 //! Certificates that are taken back: all that were chosen or none, told on old labels too, and given anew.
 
+use entity::certificate;
+use sea_orm::EntityTrait as _;
+
 use crate::support::certifying::{
     LIST, PRODUCT, audited, bare, count, office, page, product, record, seen, signed, stars,
 };
@@ -67,6 +70,12 @@ async fn several_are_revoked_at_once_or_none_and_old_labels_say_so() {
     assert!(cart.all(".line .seal").is_empty(), "{}", cart.main());
     let told = "Chứng nhận 4 sao đã bị thu hồi ngày 20/11/2026";
     assert!(cart.main().contains(told), "{}", cart.main());
+    let first = certificate::Entity::find_by_id(keys[0].parse::<i64>().unwrap());
+    let code = first.one(&app.world.db).await.unwrap().unwrap().code;
+    let checked = app.visitor().get(&format!("/chung-nhan/{code}")).await.is(200);
+    for word in ["77/QĐ-UBND", "Không giữ điều kiện", "20/11/2026"] {
+        assert!(checked.main().contains(word), "{}", checked.main());
+    }
     let twice = operator.submit(&revoke, &good).await.is(422);
     assert_eq!(twice.all("#chosen-err").len(), 1);
     assert_eq!(audited(&app, "certificate.revoke").await, 2);

@@ -7,6 +7,6 @@ mod rules;
 mod standing;
 
 pub use ending::{Ending, ending_soon};
-pub use queries::{Certificate, by_code, by_products, of_product};
+pub use queries::{Certificate, by_code, by_products, of_product, revoked_decision};
 pub use rules::{generation, issuer_level};
 pub use standing::{Standing, State, best};

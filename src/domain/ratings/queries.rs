@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
-use entity::{EvidenceGrade, IssuerLevel, Stars, certificate};
+use entity::{EvidenceGrade, IssuerLevel, Stars, certificate, certificate_record};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde::{Deserialize, Serialize};
 
@@ -112,4 +112,15 @@ pub async fn by_code(db: &Db, code: &str) -> Result<Option<Certificate>> {
         .one(db)
         .await?;
     Ok(row.map(Certificate::from))
+}
+
+/// Number of the decision that took a certificate back, where the office recorded one.
+pub async fn revoked_decision(db: &Db, certificate: &Certificate) -> Result<Option<String>> {
+    if certificate.revoked_on.is_none() {
+        return Ok(None);
+    }
+    let record = certificate_record::Entity::find_by_id(certificate.id)
+        .one(db)
+        .await?;
+    Ok(record.and_then(|record| record.revoked_decision))
 }
