@@ -133,6 +133,20 @@ pub async fn daily(services: &Services) -> Result<()> {
     if reminded > 0 {
         tracing::info!(reminded, "producers were told of certificates that end soon");
     }
+    let revoked = reminders::certificates_revoked(&services.db, vietnam_day(now), now).await?;
+    if revoked > 0 {
+        tracing::info!(
+            revoked,
+            "producers were told of certificates that were taken back"
+        );
+    }
+    let papers = reminders::papers_ending(&services.db, vietnam_day(now), now, |locale, product| {
+        urls::studio_at(locale, "papers", &[&product.to_string()])
+    })
+    .await?;
+    if papers > 0 {
+        tracing::info!(papers, "producers were told of papers that end soon");
+    }
     let waiting = reminders::orders_unanswered(&services.db, now).await?;
     if waiting > 0 {
         tracing::info!(

@@ -120,7 +120,23 @@ async fn a_paper_that_ends_asks_for_attention_and_then_stops_the_next_change() {
     send(&maker, requirement, PDF, &soon.to_string()).await.is(303);
     let home = maker.owner.get("/nguoi-ban").await.is(200);
     assert!(home.main().contains(LABEL), "{}", home.main());
-    shop.app.advance(TimeDelta::days(11));
+    // Who owns the desk is told, once at this step and once at the next.
+    let services = &shop.app.running.state.services;
+    for (days, letters) in [(0, 1), (0, 1), (3, 2), (1, 2)] {
+        shop.app.advance(TimeDelta::days(days));
+        cho_lang::worker::daily(services).await.unwrap();
+        let told = shop.app.letters("paper_ending").await;
+        let own: Vec<_> = told
+            .iter()
+            .filter(|(who, _)| who == "producer@example.com")
+            .collect();
+        assert_eq!(own.len(), letters, "{told:?}");
+        assert!(
+            own[0].1["paper"] == LABEL && own[0].1["day"] == soon.to_string(),
+            "{told:?}"
+        );
+    }
+    shop.app.advance(TimeDelta::days(7));
     maker.write("submit", &[]).await.is(422);
     let page = maker.owner.get(&maker.at("/giay-to")).await.is(200);
     assert!(page.main().contains("hết hạn ngày"), "{}", page.main());

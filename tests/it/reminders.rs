@@ -1,8 +1,8 @@
-//! Certificates that end soon: the producer is told at 180, 90 and 30 days, each once.
+//! Certificates that end soon (the producer is told at 180, 90 and 30 days, each once) and those taken back.
 
 use chrono::{Days, NaiveDate};
 use commerce::accounts::demo::ensure_demo_people;
-use commerce::reminders::certificates_expiring;
+use commerce::reminders::{certificates_expiring, certificates_revoked};
 use entity::{mail, producer_setting};
 use foundation::kernel::secrets::Secrets;
 use sea_orm::{
@@ -125,4 +125,40 @@ async fn owners_are_told_too_each_once() {
     let told = |who: &str| rows.iter().filter(|row| row.recipient == who).count();
     assert_eq!(told("producer2@example.com"), 1, "{rows:?}");
     assert_eq!(told("staff@example.com"), 0, "{rows:?}");
+}
+
+#[tokio::test]
+async fn what_is_taken_back_is_told_once_and_old_news_to_nobody() {
+    let world = world().await;
+    certify(&world, "BACK", "2027-06-30", "2027-06-30").await;
+    certify(&world, "LONG-AGO", "2027-06-30", "2027-06-30").await;
+    certify(&world, "HOLDS", "2029-06-30", "2029-06-30").await;
+    let revoke = |code: &str, day: &str| {
+        format!(
+            "UPDATE certificates SET revoked_on = '{day}', revoked_reason = 'dán sai sao' WHERE code = '{code}'"
+        )
+    };
+    world.run(&revoke("BACK", "2026-11-15")).await;
+    world.run(&revoke("LONG-AGO", "2026-06-01")).await;
+    world
+        .run(
+            "INSERT INTO certificate_records (certificate_id, revoked_decision, recorded_by, recorded_at) \
+             SELECT id, '77/QĐ-UBND', 'user:1', '2024-01-02 00:00:00+00:00' FROM certificates WHERE code = 'BACK'",
+        )
+        .await;
+    let today: NaiveDate = "2026-11-21".parse().unwrap();
+    assert_eq!(certificates_revoked(&world.db, today, at(NOW)).await.unwrap(), 1);
+    assert_eq!(certificates_revoked(&world.db, today, at(NOW)).await.unwrap(), 0);
+    let rows = mail::Entity::find().all(&world.db).await.unwrap();
+    let [letter] = rows.as_slice() else {
+        panic!("{rows:?}")
+    };
+    assert_eq!(
+        (letter.template.as_str(), letter.recipient.as_str()),
+        ("certificate_revoked", "htx@example.com")
+    );
+    let says = &letter.payload;
+    for word in ["BACK", "2026-11-15", "dán sai sao", "77/QĐ-UBND"] {
+        assert!(says.contains(word), "{says}");
+    }
 }

@@ -1,25 +1,23 @@
 //! Certificates that end soon (one holds 36 months): the producer is told half a year, a quarter and a month
-//! before, since being ranked anew takes months.
+//! before, since being ranked anew takes months. And those that were taken back.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
-use entity::{
-    Locale, MemberRole, certificate, email_key, producer_member, producer_setting, product, product_text,
-    user,
-};
+use entity::{Locale, certificate, certificate_record, product, product_text};
 use sea_orm::{ColumnTrait, EntityTrait, ExprTrait as _, QueryFilter, sea_query::Expr};
-use serde_json::json;
+use serde_json::{Value, json};
 
+use super::letters::{AT_ONCE, addresses, put_new};
 use foundation::kernel::db::Db;
 use foundation::kernel::error::Result;
-use foundation::mail::{self, Letter};
+use foundation::mail::Letter;
 
 /// Days before the last one at which the producer is told.
 pub const DAYS_BEFORE: [i64; 3] = [180, 90, 30];
 
-/// Certificates worked on in one go: statements have a limited number of values.
-const AT_ONCE: usize = 500;
+/// Days for which a revocation is news: who records an old one tells nobody.
+const NEWS_DAYS: i64 = 30;
 
 /// The step a certificate stands at: the smallest one it has reached. A site that starts late tells once and not
 /// three times.
@@ -43,81 +41,92 @@ pub async fn certificates_expiring(db: &Db, today: NaiveDate, now: DateTime<Utc>
         )
         .all(db)
         .await?;
-    let wanted: Vec<(String, certificate::Model)> = ending
-        .into_iter()
-        .filter_map(|row| {
-            let days = step(row.expires_latest?, today)?;
-            Some((format!("certificate_expiring:{}:{days}", row.id), row))
-        })
-        .collect();
+    let longest = longest(db, &ending).await?;
+    let wanted = ending.into_iter().filter_map(|row| {
+        let days = step(row.expires_latest?, today)?;
+        let renewed = longest.get(&row.product_id).copied() > row.expires_latest;
+        (!renewed).then(|| (format!("certificate_expiring:{}:{days}", row.id), row))
+    });
+    tell(
+        db,
+        now,
+        "certificate_expiring",
+        wanted.collect(),
+        |row| json!({"decision": row.decision_no, "day": row.expires_latest}),
+    )
+    .await
+}
+
+/// Puts messages about certificates that were taken back, to the same people; says how many. Each certificate, first
+/// day without it and person once, however often this runs.
+pub async fn certificates_revoked(db: &Db, today: NaiveDate, now: DateTime<Utc>) -> Result<usize> {
+    let revoked = certificate::Entity::find()
+        .filter(certificate::Column::RevokedOn.gte(today - TimeDelta::days(NEWS_DAYS)))
+        .all(db)
+        .await?;
+    let mut decisions: HashMap<i64, Option<String>> = HashMap::new();
+    for some in revoked.chunks(AT_ONCE) {
+        let records = certificate_record::Entity::find()
+            .filter(certificate_record::Column::CertificateId.is_in(some.iter().map(|row| row.id)))
+            .all(db)
+            .await?;
+        decisions.extend(
+            records
+                .into_iter()
+                .map(|record| (record.certificate_id, record.revoked_decision)),
+        );
+    }
+    let wanted = revoked.into_iter().filter_map(|row| {
+        let key = format!("certificate_revoked:{}:{}", row.id, row.revoked_on?);
+        Some((key, row))
+    });
+    tell(db, now, "certificate_revoked", wanted.collect(), |row| {
+        let decision = decisions.get(&row.id).cloned().flatten();
+        json!({"decision": decision, "day": row.revoked_on, "reason": row.revoked_reason})
+    })
+    .await
+}
+
+/// Until when a product has a certificate at least, by product.
+async fn longest(db: &Db, rows: &[certificate::Model]) -> Result<HashMap<i64, NaiveDate>> {
+    let mut longest: HashMap<i64, NaiveDate> = HashMap::new();
+    for some in rows.chunks(AT_ONCE) {
+        let others = certificate::Entity::find()
+            .filter(certificate::Column::ProductId.is_in(some.iter().map(|row| row.product_id)))
+            .filter(certificate::Column::RevokedOn.is_null())
+            .all(db)
+            .await?;
+        for row in others {
+            if let Some(last) = row.expires_earliest {
+                let longest = longest.entry(row.product_id).or_insert(last);
+                *longest = Ord::max(last, *longest);
+            }
+        }
+    }
+    Ok(longest)
+}
+
+/// Puts the messages that are not put yet, one for each certificate (with the beginning of its key) and person.
+async fn tell(
+    db: &Db,
+    now: DateTime<Utc>,
+    template: &'static str,
+    wanted: Vec<(String, certificate::Model)>,
+    says: impl Fn(&certificate::Model) -> Value,
+) -> Result<usize> {
     let mut count = 0;
     for some in wanted.chunks(AT_ONCE) {
-        let letters = written(db, some).await?;
-        let keys: Vec<String> = letters.iter().map(|letter| letter.key.clone()).collect();
-        let mut told: HashSet<String> = HashSet::new();
-        for keys in keys.chunks(AT_ONCE) {
-            told.extend(mail::known(db, keys.to_vec()).await?);
-        }
-        let new: Vec<Letter> = letters
-            .into_iter()
-            .filter(|letter| !told.contains(&letter.key))
-            .collect();
-        count += new.len();
-        for letters in new.chunks(AT_ONCE) {
-            mail::put_now(db, now, letters.to_vec()).await?;
-        }
+        count += put_new(db, now, written(db, template, some, &says).await?).await?;
     }
     Ok(count)
 }
 
-/// Who is told of a producer's certificates: address, language, and the end of the letter's key.
-type Told = (String, Locale, String);
-
-/// The addresses that producers left, and those of their owners, each address once a producer.
-async fn addresses(db: &Db, producers: &[i64]) -> Result<HashMap<i64, Vec<Told>>> {
-    let mut found: HashMap<i64, Vec<Told>> = HashMap::new();
-    let left = producer_setting::Entity::find()
-        .filter(producer_setting::Column::ProducerId.is_in(producers.iter().copied()))
-        .all(db)
-        .await?;
-    for row in left {
-        if let Some(address) = row.email {
-            let told = found.entry(row.producer_id).or_default();
-            told.push((address, Locale::Vi, String::new()));
-        }
-    }
-    let owners = producer_member::Entity::find()
-        .filter(producer_member::Column::ProducerId.is_in(producers.iter().copied()))
-        .filter(producer_member::Column::Role.eq(MemberRole::Owner))
-        .all(db)
-        .await?;
-    let people: HashMap<i64, user::Model> = user::Entity::find()
-        .filter(user::Column::Id.is_in(owners.iter().map(|owner| owner.user_id)))
-        .filter(user::Column::ErasedAt.is_null())
-        .all(db)
-        .await?
-        .into_iter()
-        .map(|person| (person.id, person))
-        .collect();
-    for owner in owners {
-        let Some(person) = people.get(&owner.user_id) else {
-            continue;
-        };
-        let Some(address) = &person.email else {
-            continue;
-        };
-        let told = found.entry(owner.producer_id).or_default();
-        if !told
-            .iter()
-            .any(|(known, ..)| email_key(known) == email_key(address))
-        {
-            told.push((address.clone(), person.locale, format!(":{}", person.id)));
-        }
-    }
-    Ok(found)
-}
-
-async fn written(db: &Db, wanted: &[(String, certificate::Model)]) -> Result<Vec<Letter>> {
+async fn written(
+    db: &Db,
+    template: &'static str,
+    wanted: &[(String, certificate::Model)],
+    says: impl Fn(&certificate::Model) -> Value,
+) -> Result<Vec<Letter>> {
     let ids: Vec<i64> = wanted.iter().map(|(_, row)| row.product_id).collect();
     let products: HashMap<i64, product::Model> = product::Entity::find()
         .filter(product::Column::Id.is_in(ids.iter().copied()))
@@ -127,7 +136,7 @@ async fn written(db: &Db, wanted: &[(String, certificate::Model)]) -> Result<Vec
         .map(|row| (row.id, row))
         .collect();
     let names: HashMap<i64, String> = product_text::Entity::find()
-        .filter(product_text::Column::ProductId.is_in(ids.iter().copied()))
+        .filter(product_text::Column::ProductId.is_in(ids))
         .filter(product_text::Column::Locale.eq(Locale::Vi))
         .all(db)
         .await?
@@ -138,37 +147,24 @@ async fn written(db: &Db, wanted: &[(String, certificate::Model)]) -> Result<Vec
     producers.sort_unstable();
     producers.dedup();
     let addresses = addresses(db, &producers).await?;
-    let mut longest: HashMap<i64, NaiveDate> = HashMap::new();
-    let others = certificate::Entity::find()
-        .filter(certificate::Column::ProductId.is_in(ids))
-        .filter(certificate::Column::RevokedOn.is_null())
-        .all(db)
-        .await?;
-    for row in others {
-        if let Some(last) = row.expires_earliest {
-            let longest = longest.entry(row.product_id).or_insert(last);
-            *longest = Ord::max(last, *longest);
-        }
-    }
-    let renewed = |row: &certificate::Model| longest.get(&row.product_id).copied() > row.expires_latest;
     let mut letters = Vec::new();
-    for (key, row) in wanted.iter().filter(|(_, row)| !renewed(row)) {
+    for (key, row) in wanted {
         let Some(product) = products.get(&row.product_id) else {
             continue;
         };
-        let name = names.get(&row.product_id).unwrap_or(&product.slug);
+        let mut payload = says(row);
+        if let Some(fields) = payload.as_object_mut() {
+            let name = names.get(&row.product_id).unwrap_or(&product.slug);
+            fields.insert("product".to_owned(), name.as_str().into());
+            fields.insert("code".to_owned(), row.code.as_str().into());
+        }
         for (address, locale, end) in addresses.get(&product.producer_id).into_iter().flatten() {
             letters.push(Letter {
                 key: format!("{key}{end}"),
-                template: "certificate_expiring",
+                template,
                 locale: *locale,
                 recipient: address.clone(),
-                payload: json!({
-                    "product": name,
-                    "code": row.code,
-                    "decision": row.decision_no,
-                    "day": row.expires_latest,
-                }),
+                payload: payload.clone(),
             });
         }
     }

@@ -5,11 +5,12 @@ use entity::{Locale, OrderStatus, order, producer_setting};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, ExprTrait as _, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::json;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
-use foundation::kernel::db::{Db, write_txn};
+use super::letters::put_new;
+use foundation::kernel::db::Db;
 use foundation::kernel::error::Result;
-use foundation::mail::{self, Letter};
+use foundation::mail::Letter;
 
 /// How long an order waits before its producer is reminded.
 pub const REMINDED_AFTER: TimeDelta = TimeDelta::hours(24);
@@ -26,14 +27,6 @@ pub async fn orders_unanswered(db: &Db, now: DateTime<Utc>) -> Result<usize> {
         .limit(AT_ONCE)
         .all(db)
         .await?;
-    if waiting.is_empty() {
-        return Ok(0);
-    }
-    let key = |order: &order::Model| format!("unanswered_order:{}", order.id);
-    let told: HashSet<String> = mail::known(db, waiting.iter().map(key).collect())
-        .await?
-        .into_iter()
-        .collect();
     let addresses: HashMap<i64, String> = producer_setting::Entity::find()
         .filter(producer_setting::Column::ProducerId.is_in(waiting.iter().map(|order| order.producer_id)))
         .all(db)
@@ -43,10 +36,9 @@ pub async fn orders_unanswered(db: &Db, now: DateTime<Utc>) -> Result<usize> {
         .collect();
     let letters: Vec<Letter> = waiting
         .iter()
-        .filter(|order| !told.contains(&key(order)))
         .filter_map(|order| {
             Some(Letter {
-                key: key(order),
+                key: format!("unanswered_order:{}", order.id),
                 template: "unanswered_order",
                 locale: Locale::Vi,
                 recipient: addresses.get(&order.producer_id)?.clone(),
@@ -54,11 +46,5 @@ pub async fn orders_unanswered(db: &Db, now: DateTime<Utc>) -> Result<usize> {
             })
         })
         .collect();
-    let count = letters.len();
-    if count > 0 {
-        let txn = write_txn(db).await?;
-        mail::put(&txn, now, letters).await?;
-        txn.commit().await?;
-    }
-    Ok(count)
+    put_new(db, now, letters).await
 }

@@ -1,17 +1,16 @@
 //! Sales points that nobody has confirmed for more than a week: their keepers are reminded, once a week, until
 //! somebody has.
 
-use std::collections::HashSet;
-
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::Locale;
 use sea_orm::{FromQueryResult, Statement};
 use serde_json::json;
 
+use super::letters::put_new;
 use foundation::kernel::clock::vietnam_day;
-use foundation::kernel::db::{Db, write_txn};
+use foundation::kernel::db::Db;
 use foundation::kernel::error::Result;
-use foundation::mail::{self, Letter};
+use foundation::mail::Letter;
 
 /// Days between two reminders, and after which the first comes.
 const WEEK: i64 = 7;
@@ -40,48 +39,24 @@ pub async fn points_unconfirmed(
     link: impl Fn(Locale, &str) -> String,
 ) -> Result<usize> {
     let today = vietnam_day(now);
-    let wanted: Vec<(String, Kept)> = kept(db)
-        .await?
-        .into_iter()
-        .filter_map(|kept| {
-            let base = kept.last_confirmed_on.unwrap_or_else(|| vietnam_day(kept.since));
-            let step = step(base, today)?;
-            let key = format!(
-                "point_unconfirmed:{}:{}:{base}:{step}",
-                kept.place_id, kept.user_id
-            );
-            Some((key, kept))
+    let letters = kept(db).await?.into_iter().filter_map(|kept| {
+        let base = kept.last_confirmed_on.unwrap_or_else(|| vietnam_day(kept.since));
+        let step = step(base, today)?;
+        let (place, keeper) = (kept.place_id, kept.user_id);
+        Some(Letter {
+            key: format!("point_unconfirmed:{place}:{keeper}:{base}:{step}"),
+            template: "point_unconfirmed",
+            locale: kept.locale,
+            recipient: kept.email,
+            payload: json!({
+                "name": kept.name,
+                "place": kept.place,
+                "day": kept.last_confirmed_on,
+                "url": link(kept.locale, &kept.slug),
+            }),
         })
-        .collect();
-    let mut count = 0;
-    for some in wanted.chunks(500) {
-        let keys = some.iter().map(|(key, _)| key.clone()).collect();
-        let told: HashSet<String> = mail::known(db, keys).await?.into_iter().collect();
-        let letters: Vec<Letter> = some
-            .iter()
-            .filter(|(key, _)| !told.contains(key))
-            .map(|(key, kept)| Letter {
-                key: key.clone(),
-                template: "point_unconfirmed",
-                locale: kept.locale,
-                recipient: kept.email.clone(),
-                payload: json!({
-                    "name": kept.name,
-                    "place": kept.place,
-                    "day": kept.last_confirmed_on,
-                    "url": link(kept.locale, &kept.slug),
-                }),
-            })
-            .collect();
-        if letters.is_empty() {
-            continue;
-        }
-        count += letters.len();
-        let txn = write_txn(db).await?;
-        mail::put(&txn, now, letters).await?;
-        txn.commit().await?;
-    }
-    Ok(count)
+    });
+    put_new(db, now, letters.collect()).await
 }
 
 /// Which reminder is due, from 1; none within the first week.

@@ -150,6 +150,8 @@ pub struct Ending {
     pub product_id: i64,
     /// Its name in Vietnamese.
     pub name: String,
+    /// What the paper shows.
+    pub requirement_id: i64,
     /// What the paper is, in Vietnamese.
     pub label_vi: String,
     /// The same in English.
@@ -197,11 +199,12 @@ pub async fn ending(
         .collect();
     Ok(ends
         .into_iter()
-        .filter_map(|((product_id, requirement), last_day)| {
-            let asked = asked.get(&requirement)?;
+        .filter_map(|((product_id, requirement_id), last_day)| {
+            let asked = asked.get(&requirement_id)?;
             Some(Ending {
                 product_id,
                 name: names.get(&product_id).cloned().unwrap_or_default(),
+                requirement_id,
                 label_vi: asked.label_vi.clone(),
                 label_en: asked.label_en.clone(),
                 last_day,

@@ -15,7 +15,7 @@ use foundation::kernel::error::{Answer, Context, Result};
 use foundation::mail::{Message, Picture, Sender, one_line};
 
 /// Every message the site writes: each has a folder in `templates/mail`.
-pub const TEMPLATES: [&str; 41] = [
+pub const TEMPLATES: [&str; 43] = [
     "order_placed",
     "order_paid",
     "order_confirmed",
@@ -36,6 +36,8 @@ pub const TEMPLATES: [&str; 41] = [
     "enquiry_sent",
     "low_stock",
     "certificate_expiring",
+    "certificate_revoked",
+    "paper_ending",
     "change_answered",
     "verify_email",
     "change_email",
@@ -196,7 +198,7 @@ async fn gather(
     let number = |name: &str| payload.get(name).and_then(Value::as_i64);
     let locale = row.locale;
     Ok(match row.template.as_str() {
-        "certificate_expiring" => {
+        "certificate_expiring" | "certificate_revoked" => {
             let mut values = plain(payload);
             let code = payload.get("code").and_then(Value::as_str).unwrap_or_default();
             let url = format!("{}{}", services.origin, urls::certificate(locale, code));
@@ -204,6 +206,7 @@ async fn gather(
             Ok(Says::Plain(values))
         }
         "low_stock"
+        | "paper_ending"
         | "verify_email"
         | "change_email"
         | "reset_password"

@@ -108,7 +108,7 @@ pub const MAY_USE: &[(&str, u8, &[&str])] = &[
             "publication",
         ],
     ),
-    ("reminders", 3, &["mail"]),
+    ("reminders", 3, &["compliance", "mail"]),
     ("operations", 3, &["audit", "jobs", "mail", "publication"]),
     ("reports", 3, &["audit", "jobs", "media", "ratings", "tabular"]),
     (

@@ -25,6 +25,12 @@ pub fn payload(template: &str) -> Value {
         "certificate_expiring" => {
             json!({"product": PRODUCT, "code": "HN-TS-4", "decision": "5/QĐ-UBND", "day": "2027-01-31"})
         }
+        "paper_ending" => {
+            json!({"product": PRODUCT, "paper": NAME, "day": "2027-01-31", "url": "/nguoi-ban/san-pham/7/giay-to"})
+        }
+        "certificate_revoked" => {
+            json!({"product": PRODUCT, "code": "HN-TS-4", "decision": "6/QĐ-UBND", "day": "2027-01-31", "reason": NAME})
+        }
         "order_disputed" | "sale_disputed" | "order_dispute_closed" | "sale_dispute_closed" => {
             json!({"purchase": 1, "order": 1, "amount": 3_000_000_000_i64, "lost": true})
         }
