@@ -1,6 +1,7 @@
 //! Fonts for the cards, handed in as bytes: TTF, or the WOFF2 subsets that the asset build makes. Words are drawn as
 //! outlines, letter by letter: a web font comes in pieces (latin, vietnamese), and each letter is taken from the first
 //! piece that has it.
+use std::cmp::Ordering;
 use std::path::Path;
 
 use skrifa::attribute::Style;
@@ -37,12 +38,17 @@ impl Voice {
     }
 }
 
+/// One font with what it says of itself.
 #[derive(Clone, Debug)]
-struct Face {
-    family: String,
-    weight: f32,
-    upright: bool,
-    data: Vec<u8>,
+pub struct Face {
+    /// Its family.
+    pub family: String,
+    /// How heavy it is: 400 is regular, 700 bold.
+    pub weight: f32,
+    /// Not slanted.
+    pub upright: bool,
+    /// The font, unpacked.
+    pub data: Vec<u8>,
 }
 
 /// A set of fonts; empty by default.
@@ -54,10 +60,8 @@ pub struct Fonts {
 impl Fonts {
     /// Takes font files: TTF, OTF or WOFF2. What cannot be read is left out.
     pub fn from_files(files: impl IntoIterator<Item = Vec<u8>>) -> Self {
-        let faces = files.into_iter().filter_map(unpack).filter_map(face);
-        Self {
-            faces: faces.collect(),
-        }
+        let faces = files.into_iter().filter_map(Face::read).collect();
+        Self { faces }
     }
 
     /// Reads the font files in a folder, at most 64, not in folders below it.
@@ -131,16 +135,11 @@ impl Fonts {
         weights
     }
 
-    /// Faces in the order in which a voice prefers them: family, upright, weight.
+    /// Faces in the order in which a voice prefers them.
     fn parsed(&self, voice: Voice) -> Vec<FontRef<'_>> {
+        let wanted = (voice.family(), voice.weight());
         let mut faces: Vec<&Face> = self.faces.iter().collect();
-        let away = |face: &Face| (face.weight - voice.weight()).abs();
-        faces.sort_by(|one, other| {
-            let first = |face: &Face| (!face.family.starts_with(voice.family()), !face.upright);
-            first(one)
-                .cmp(&first(other))
-                .then(away(one).total_cmp(&away(other)))
-        });
+        faces.sort_by(|one, other| one.nearer(other, wanted));
         faces
             .into_iter()
             .filter_map(|face| FontRef::new(&face.data).ok())
@@ -148,24 +147,33 @@ impl Fonts {
     }
 }
 
-fn face(data: Vec<u8>) -> Option<Face> {
-    let font = FontRef::new(&data).ok()?;
-    let named = |id| font.localized_strings(id).english_or_first();
-    let family = named(StringId::TYPOGRAPHIC_FAMILY_NAME).or_else(|| named(StringId::FAMILY_NAME))?;
-    let attributes = font.attributes();
-    Some(Face {
-        family: family.to_string(),
-        weight: attributes.weight.value(),
-        upright: attributes.style == Style::Normal,
-        data,
-    })
-}
+impl Face {
+    /// Reads a font file: TTF, OTF or WOFF2.
+    pub fn read(file: Vec<u8>) -> Option<Self> {
+        let data = if file.starts_with(b"wOF2") {
+            wuff::decompress_woff2(&file).ok()?
+        } else {
+            file
+        };
+        let font = FontRef::new(&data).ok()?;
+        let named = |id| font.localized_strings(id).english_or_first();
+        let family = named(StringId::TYPOGRAPHIC_FAMILY_NAME).or_else(|| named(StringId::FAMILY_NAME))?;
+        let attributes = font.attributes();
+        Some(Self {
+            family: family.to_string(),
+            weight: attributes.weight.value(),
+            upright: attributes.style == Style::Normal,
+            data,
+        })
+    }
 
-fn unpack(file: Vec<u8>) -> Option<Vec<u8>> {
-    if file.starts_with(b"wOF2") {
-        wuff::decompress_woff2(&file).ok()
-    } else {
-        Some(file)
+    /// Which of two is nearer to a family and weight, upright ones first.
+    pub fn nearer(&self, other: &Self, (family, weight): (&str, f32)) -> Ordering {
+        let apart = |face: &Self| (!face.family.starts_with(family), !face.upright);
+        let off = |face: &Self| (face.weight - weight).abs();
+        apart(self)
+            .cmp(&apart(other))
+            .then(off(self).total_cmp(&off(other)))
     }
 }
 

@@ -1,7 +1,7 @@
 //! The first page of the desk: what wants attention.
 
 use actix_web::HttpResponse;
-use entity::{BankLineState, Locale, OrderStatus, ReturnStatus};
+use entity::{BankLineState, OrderStatus, ReturnStatus};
 use serde::Serialize;
 
 use super::desk::{Desk, PRODUCER};
@@ -202,16 +202,10 @@ async fn papers(desk: &Desk) -> Result<Vec<Todo>, Failure> {
     let ending = compliance::ending(&services.db, desk.producer, days, PAPERS).await?;
     Ok(ending
         .into_iter()
-        .map(|one| {
-            let label = match locale {
-                Locale::Vi => &one.label_vi,
-                Locale::En => &one.label_en,
-            };
-            Todo {
-                text: format!("{} · {label}", one.name),
-                note: Some(format::date(one.last_day, locale)),
-                url: urls::studio_at(locale, "papers", &[&one.product_id.to_string()]),
-            }
+        .map(|one| Todo {
+            text: format!("{} · {}", one.name, one.label(locale)),
+            note: Some(format::date(one.last_day, locale)),
+            url: urls::studio_at(locale, "papers", &[&one.product_id.to_string()]),
         })
         .collect())
 }

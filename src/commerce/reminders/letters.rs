@@ -32,7 +32,7 @@ pub(super) async fn put_new(db: &Db, now: DateTime<Utc>, letters: Vec<Letter>) -
     Ok(count)
 }
 
-/// Who is told of a producer's certificates: address, language, and the end of the letter's key.
+/// Who is told of what becomes of a producer's goods: address, language, and the end of the letter's key.
 pub(super) type Told = (String, Locale, String);
 
 /// The addresses that producers left, and those of their owners, each address once a producer.

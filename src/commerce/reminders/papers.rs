@@ -46,11 +46,6 @@ pub async fn papers_ending(
             for (address, locale, end) in addresses.get(producer).into_iter().flatten() {
                 letters.extend(ending.iter().filter_map(|paper| {
                     let key = format!("{}{end}", key(paper, today)?);
-                    let label = match locale {
-                        Locale::Vi => &paper.label_vi,
-                        Locale::En => &paper.label_en,
-                    };
-                    let url = link(*locale, paper.product_id);
                     Some(Letter {
                         key,
                         template: "paper_ending",
@@ -58,9 +53,9 @@ pub async fn papers_ending(
                         recipient: address.clone(),
                         payload: json!({
                             "product": paper.name,
-                            "paper": label,
+                            "paper": paper.label(*locale),
                             "day": paper.last_day,
-                            "url": url,
+                            "url": link(*locale, paper.product_id),
                         }),
                     })
                 }));

@@ -160,6 +160,16 @@ pub struct Ending {
     pub last_day: NaiveDate,
 }
 
+impl Ending {
+    /// What the paper is.
+    pub fn label(&self, locale: Locale) -> &str {
+        match locale {
+            Locale::Vi => &self.label_vi,
+            Locale::En => &self.label_en,
+        }
+    }
+}
+
 /// A producer's papers that end within some days, or have ended, and are followed by none; the first to end first.
 pub async fn ending(
     db: &impl ConnectionTrait,

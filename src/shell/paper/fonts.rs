@@ -3,11 +3,11 @@
 
 use krilla::text::{Font, GlyphId, KrillaGlyph};
 use skrifa::instance::{LocationRef, Size};
-use skrifa::string::StringId;
 use skrifa::{FontRef, MetadataProvider};
 
 use super::ink::{Ink, Style};
 use crate::web::assets::Assets;
+use illustration::fonts::Face;
 
 /// How something is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,16 +30,14 @@ impl Voice {
     }
 }
 
-struct Face {
+/// A font as the printer takes it, and what it says of itself.
+struct Printed {
     font: Font,
-    data: Vec<u8>,
-    family: String,
-    weight: f32,
-    upright: bool,
+    face: Face,
 }
 
 /// All faces.
-pub struct Faces(Vec<Face>);
+pub struct Faces(Vec<Printed>);
 
 /// A part of a text in one face. Letters stand one by one, without kerning: a run is then exactly as wide as it
 /// says, and the next one joins it without a gap that a reader takes for a space.
@@ -57,28 +55,18 @@ pub struct Run {
 impl Faces {
     /// Those of the built assets; nothing when they were not built.
     pub fn load(assets: &Assets) -> Option<Self> {
-        let faces: Vec<Face> = assets.fonts().iter().filter_map(|file| face(file)).collect();
+        let faces: Vec<Printed> = assets.fonts().into_iter().filter_map(printed).collect();
         (!faces.is_empty()).then_some(Self(faces))
     }
 
     /// The text cut into runs.
     pub fn runs(&self, voice: Voice, text: &str) -> Vec<Run> {
-        let (family, weight) = voice.wants();
-        let mut faces: Vec<&Face> = self.0.iter().collect();
-        faces.sort_by(|a, b| {
-            let far = |face: &Face| {
-                (
-                    !face.family.starts_with(family),
-                    !face.upright,
-                    (face.weight - weight).abs(),
-                )
-            };
-            far(a).partial_cmp(&far(b)).unwrap_or(std::cmp::Ordering::Equal)
-        });
-        let parsed: Vec<(usize, &Face, FontRef<'_>)> = faces
+        let mut faces: Vec<&Printed> = self.0.iter().collect();
+        faces.sort_by(|one, other| one.face.nearer(&other.face, voice.wants()));
+        let parsed: Vec<(usize, &Printed, FontRef<'_>)> = faces
             .into_iter()
             .enumerate()
-            .filter_map(|(index, face)| Some((index, face, FontRef::new(&face.data).ok()?)))
+            .filter_map(|(index, one)| Some((index, one, FontRef::new(&one.face.data).ok()?)))
             .collect();
         let find = |c: char| {
             parsed.iter().find_map(|(index, face, font)| {
@@ -230,25 +218,8 @@ impl Faces {
     }
 }
 
-fn face(file: &[u8]) -> Option<Face> {
-    let data = wuff::decompress_woff2(file).ok()?;
-    let font = FontRef::new(&data).ok()?;
-    let attributes = font.attributes();
-    let named = |id| {
-        font.localized_strings(id)
-            .english_or_first()
-            .map(|name| name.to_string())
-    };
-    let family = named(StringId::TYPOGRAPHIC_FAMILY_NAME).or_else(|| named(StringId::FAMILY_NAME))?;
-    let (weight, upright) = (
-        attributes.weight.value(),
-        attributes.style == skrifa::attribute::Style::Normal,
-    );
-    Some(Face {
-        font: Font::new(data.clone().into(), 0)?,
-        family,
-        weight,
-        upright,
-        data,
-    })
+fn printed(file: Vec<u8>) -> Option<Printed> {
+    let face = Face::read(file)?;
+    let font = Font::new(face.data.clone().into(), 0)?;
+    Some(Printed { font, face })
 }

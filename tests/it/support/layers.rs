@@ -210,7 +210,7 @@ pub const MAY_USE: &[(&str, u8, &[&str])] = &[
             "web",
         ],
     ),
-    ("paper", 4, &["web"]),
+    ("paper", 4, &["illustration", "web"]),
     ("receipt", 4, &["i18n", "mail", "mails", "orders", "paper", "web"]),
     ("storefront", 4, SURFACE),
     ("buying", 4, SURFACE),
