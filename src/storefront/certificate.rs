@@ -68,7 +68,6 @@ pub async fn show(visit: Visit, code: web::Path<String>) -> Result<HttpResponse,
     let standing = certificate.standing(edition.day);
     let seal = Seal::new(&visit, &certificate, standing);
     let all = ratings::of_product(db, certificate.product_id).await?;
-    let revoked_decision = ratings::revoked_decision(db, &certificate).await?;
     let label = match signed {
         Some(text) => Some(LabelView::new(&visit, &code, text, (Some(&certificate), &all))?),
         None => None,
@@ -92,7 +91,7 @@ pub async fn show(visit: Visit, code: web::Path<String>) -> Result<HttpResponse,
         certificate: CertificateView {
             verdict: visit.text(&verdict),
             checked_label: visit.text_with("certificate.checked", &[("day", &day)]),
-            facts: certificate_facts(&visit, &certificate, revoked_decision.as_deref()),
+            facts: certificate_facts(&visit, &certificate).await?,
             qr_svg: qr(&format!(
                 "{}{}",
                 visit.state.services.origin,

@@ -9,7 +9,7 @@ use super::missing::missing;
 use super::place_card::{PlaceCard, freshness};
 use super::{related, structured_data};
 use domain::catalogue::{self, Availability, Detail, Product, Variant};
-use domain::ratings::Certificate;
+use domain::ratings::{self, Certificate};
 use foundation::i18n::format;
 use shell::web::{Crumb, Failure, Meta, Picture, Visit, units, urls};
 
@@ -114,9 +114,10 @@ pub async fn show(visit: Visit, slug: web::Path<String>) -> Result<HttpResponse,
             .map(|picture| Picture::full(picture, visit.locale))
             .collect(),
         seal: seal.map(|(certificate, standing)| Seal::new(&visit, certificate, standing)),
-        certificate_facts: seal
-            .map(|(certificate, _)| certificate_facts(&visit, certificate, None))
-            .unwrap_or_default(),
+        certificate_facts: match seal {
+            Some((certificate, _)) => certificate_facts(&visit, certificate).await?,
+            None => Vec::new(),
+        },
         history,
         facts: facts(&visit, product, &detail),
         producer: ProducerCard::new(&visit, producer),
@@ -270,12 +271,8 @@ fn facts(visit: &Visit, product: &Product, detail: &Detail) -> Vec<Fact> {
     facts.list()
 }
 
-/// What is known of a certificate, line by line; with the decision that took it back, if any did.
-pub fn certificate_facts(
-    visit: &Visit,
-    certificate: &Certificate,
-    revoked_decision: Option<&str>,
-) -> Vec<Fact> {
+/// What is known of a certificate, line by line.
+pub async fn certificate_facts(visit: &Visit, certificate: &Certificate) -> Result<Vec<Fact>, Failure> {
     use chrono::Datelike;
     let locale = visit.locale;
     let span =
@@ -306,6 +303,7 @@ pub fn certificate_facts(
         entity::IssuerLevel::Province => visit.text("certificate.level_province"),
         entity::IssuerLevel::National => visit.text("certificate.level_national"),
     });
+    let revoked_decision = ratings::revoked_decision(&visit.state.services.db, certificate).await?;
     let mut facts = Facts::default();
     facts
         .add(visit, "certificate.code", Some(certificate.code.as_str()))
@@ -329,7 +327,7 @@ pub fn certificate_facts(
         )
         .add(visit, "certificate.revoked_decision", revoked_decision)
         .add(visit, "certificate.evidence", Some(visit.text(grade)));
-    facts.list()
+    Ok(facts.list())
 }
 
 /// Warnings the law wants for some sets (`domain.md` §5.4).

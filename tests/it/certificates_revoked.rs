@@ -72,9 +72,11 @@ async fn several_are_revoked_at_once_or_none_and_old_labels_say_so() {
     assert!(cart.main().contains(told), "{}", cart.main());
     let first = certificate::Entity::find_by_id(keys[0].parse::<i64>().unwrap());
     let code = first.one(&app.world.db).await.unwrap().unwrap().code;
-    let checked = app.visitor().get(&format!("/chung-nhan/{code}")).await.is(200);
-    for word in ["77/QĐ-UBND", "Không giữ điều kiện", "20/11/2026"] {
-        assert!(checked.main().contains(word), "{}", checked.main());
+    for page in [format!("/chung-nhan/{code}"), format!("/san-pham/{PRODUCT}")] {
+        let page = app.visitor().get(&page).await.is(200);
+        for word in ["77/QĐ-UBND", "Không giữ điều kiện", "20/11/2026"] {
+            assert!(page.main().contains(word), "{}", page.main());
+        }
     }
     let twice = operator.submit(&revoke, &good).await.is(422);
     assert_eq!(twice.all("#chosen-err").len(), 1);
